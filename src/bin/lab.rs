@@ -1,0 +1,2 @@
+//! The command line: `lab run`, `lab trace`, `lab check`, `lab cc`, `lab textbook`.
+fn main() {}
