@@ -82,7 +82,12 @@ fn life(fact: &Fact, who: &str, names: &dyn Names) -> String {
         Fact::Exited { reason: ExitReason::Signal(signal) } => format!("{who} was killed by {}.", signal_name(*signal)),
         Fact::Reaped { by } => format!("{} collected the exit status; {} is gone.", names.process(*by), lower(who)),
         Fact::Adopted { from, by } => {
-            format!("{} ended first, so {} became the parent of {}.", names.process(*from), lower(&names.process(*by)), lower(who))
+            format!(
+                "{} ended first, so {} became the parent of {}.",
+                names.process(*from),
+                lower(&names.process(*by)),
+                lower(who)
+            )
         }
         _ => String::new(),
     }
@@ -90,7 +95,9 @@ fn life(fact: &Fact, who: &str, names: &dyn Names) -> String {
 
 fn memory_sentence(fact: &Fact, who: &str) -> String {
     match fact {
-        Fact::FrameAllocated { frame, used_for } => format!("Frame {frame} was handed out for {}.", use_name(*used_for)),
+        Fact::FrameAllocated { frame, used_for } => {
+            format!("Frame {frame} was handed out for {}.", use_name(*used_for))
+        }
         Fact::FrameCopied { from, to, page } => {
             format!("The kernel copied frame {from} to frame {to}, so that {} has its own page {page}.", lower(who))
         }
@@ -141,10 +148,38 @@ pub const fn use_name(used_for: FrameUse) -> &'static str {
 #[must_use]
 pub fn signal_name(signal: u8) -> String {
     const NAMES: [&str; 32] = [
-        "signal 0", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGKILL",
-        "SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM", "SIGSTKFLT", "SIGCHLD", "SIGCONT",
-        "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGXCPU", "SIGXFSZ", "SIGVTALRM", "SIGPROF",
-        "SIGWINCH", "SIGIO", "SIGPWR", "SIGSYS",
+        "signal 0",
+        "SIGHUP",
+        "SIGINT",
+        "SIGQUIT",
+        "SIGILL",
+        "SIGTRAP",
+        "SIGABRT",
+        "SIGBUS",
+        "SIGFPE",
+        "SIGKILL",
+        "SIGUSR1",
+        "SIGSEGV",
+        "SIGUSR2",
+        "SIGPIPE",
+        "SIGALRM",
+        "SIGTERM",
+        "SIGSTKFLT",
+        "SIGCHLD",
+        "SIGCONT",
+        "SIGSTOP",
+        "SIGTSTP",
+        "SIGTTIN",
+        "SIGTTOU",
+        "SIGURG",
+        "SIGXCPU",
+        "SIGXFSZ",
+        "SIGVTALRM",
+        "SIGPROF",
+        "SIGWINCH",
+        "SIGIO",
+        "SIGPWR",
+        "SIGSYS",
     ];
     NAMES.get(usize::from(signal)).map_or_else(|| format!("signal {signal}"), |n| (*n).to_owned())
 }
@@ -184,7 +219,11 @@ mod tests {
             "The kernel copied frame 9 to frame 20, so that process 3 has its own page 0x00012.",
         );
         check(3, Fact::Exited { reason: ExitReason::Signal(11) }, "Process 3 was killed by SIGSEGV.");
-        check(2, Fact::Adopted { from: Pid(3), by: Pid(1) }, "Process 3 ended first, so init became the parent of process 2.");
+        check(
+            2,
+            Fact::Adopted { from: Pid(3), by: Pid(1) },
+            "Process 3 ended first, so init became the parent of process 2.",
+        );
     }
 
     #[test]

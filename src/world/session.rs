@@ -302,7 +302,8 @@ impl Session {
     fn run_to_event(&mut self, pattern: &EventPattern, nth: u32, limit: Cycles) -> Outcome {
         let mut left = nth.max(1);
         let outcome = self.run_while(limit, |new| {
-            left = left.saturating_sub(u32::try_from(new.iter().filter(|e| pattern.matches(e)).count()).unwrap_or(left));
+            left =
+                left.saturating_sub(u32::try_from(new.iter().filter(|e| pattern.matches(e)).count()).unwrap_or(left));
             left == 0
         });
         Outcome { reached: left == 0, ..outcome }
