@@ -12,8 +12,18 @@
 //! The caller charges CPU time with [`Scheduler::tick`] and obeys its [`Verdict`]; `tick` itself moves nothing.
 //! Several tasks may be Running at once (several CPUs, one global queue). Equal claims go to the lower [`Pid`].
 
+pub mod fair;
+mod lottery;
+pub mod mlfq;
+pub mod ordered;
+mod policy;
 mod round_robin;
 
+pub use fair::Fair;
+pub use lottery::Lottery;
+pub use mlfq::{Mlfq, MlfqConfig};
+pub use ordered::Ordered;
+pub use policy::{Policy, PolicyConfig};
 pub use round_robin::RoundRobin;
 
 use crate::base::{Cycles, Pid};
