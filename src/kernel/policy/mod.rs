@@ -4,4 +4,6 @@
 //! The kernel and the textbook harness (`crate::textbook`) drive the very same objects, so that a table in a
 //! textbook can be checked against the code the kernel runs. All are deterministic, cloneable and comparable.
 
+pub mod fit;
+pub mod replace;
 pub mod schedule;
