@@ -18,6 +18,7 @@ pub mod cc;
 pub mod isa;
 pub mod kernel;
 pub mod lesson;
+pub mod textbook;
 pub mod libc;
 pub mod machine;
 pub mod world;
