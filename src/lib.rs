@@ -14,10 +14,10 @@
 //! The same image, seed and input log give the same run, bit for bit, natively and in the browser.
 
 pub mod base;
-pub mod isa;
-pub mod libc;
 pub mod cc;
-pub mod machine;
+pub mod isa;
 pub mod kernel;
-pub mod world;
 pub mod lesson;
+pub mod libc;
+pub mod machine;
+pub mod world;

@@ -20,17 +20,17 @@ macro_rules! newtype {
 }
 
 newtype! { /// A virtual address, as a program sees it.
-    Va(u32) }
+Va(u32) }
 newtype! { /// A physical address: an index into RAM, in bytes.
-    Pa(u32) }
+Pa(u32) }
 newtype! { /// A virtual page number: the upper 20 bits of a [`Va`].
-    Vpn(u32) }
+Vpn(u32) }
 newtype! { /// A physical page number: which frame of RAM.
-    Ppn(u32) }
+Ppn(u32) }
 newtype! { /// A process id; 0 is nobody, 1 is init.
-    Pid(u32) }
+Pid(u32) }
 newtype! { /// Simulated time, and differences of it; one instruction takes one cycle.
-    Cycles(u64) }
+Cycles(u64) }
 
 impl Va {
     /// The page this address lies in.
