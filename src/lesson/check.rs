@@ -45,7 +45,7 @@ fn check_step(player: &mut Player, step: usize, found: &mut Vec<Diagnostic>) {
 
 /// What the two sides of a failed comparison are worth, for the author.
 fn sides(player: &mut Player, claim: &str, step: usize) -> String {
-    let parts: Vec<&str> = claim.split("&&").flat_map(|c| c.split(["=", "!", "<", ">"])).map(str::trim).collect();
+    let parts: Vec<&str> = claim.split("&&").flat_map(|c| c.split(['=', '!', '<', '>'])).map(str::trim).collect();
     let mut out = Vec::new();
     for part in parts.into_iter().filter(|p| p.contains('(') || p.chars().all(|c| c.is_alphanumeric() || c == '_')) {
         if let Ok(value) = player.evaluate(part, step) {
