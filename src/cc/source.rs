@@ -213,12 +213,8 @@ impl Reports {
         let mut list = self.list;
         list.retain(|r| r.severity == Severity::Error || !sources.is_library(r.at.loc));
         list.sort_by_key(|r| r.at.loc);
-        let spell = |r: Report| Diagnostic {
-            severity: r.severity,
-            span: sources.span(r.at),
-            title: r.title,
-            help: r.help,
-        };
+        let spell =
+            |r: Report| Diagnostic { severity: r.severity, span: sources.span(r.at), title: r.title, help: r.help };
         list.into_iter().map(spell).collect()
     }
 }

@@ -2,5 +2,5 @@
 //! it keeps about user memory (page tables, pipe buffers) lies in simulated RAM.
 
 pub mod event;
-pub mod snapshot;
 pub mod policy;
+pub mod snapshot;
