@@ -1,6 +1,9 @@
 //! From virtual to physical addresses. What stands here is pure: [`super::Machine`] asks, sets A and D bits and keeps
 //! the caches.
 
+pub mod base_bound;
+pub mod paging;
+pub mod segments;
 pub mod sv32;
 pub mod tlb;
 
