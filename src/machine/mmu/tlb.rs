@@ -89,7 +89,7 @@ impl Tlb {
     pub fn new(config: TlbConfig) -> Self {
         let entries = config.entries.min(TLB_ENTRIES_MAX);
         let ways = if config.ways == 0 { entries } else { config.ways.min(entries) };
-        let entries = if ways == 0 { 0 } else { entries / ways * ways };
+        let entries = entries.checked_div(ways).unwrap_or(0) * ways;
         Self {
             config: TlbConfig { entries, ways, ..config },
             slots: vec![None; entries as usize],
