@@ -3,7 +3,7 @@
 use super::mmu::sv32::{Fault, Refusal, entry_pa};
 use super::*;
 use crate::base::{Pa, Rng};
-use crate::isa::assemble;
+use crate::isa::{Inst, Op, assemble};
 
 const CODE: Va = Va(0x1000);
 
@@ -539,4 +539,181 @@ fn misaligned_pc_and_full_clock_are_no_problem() {
     machine.spend(u64::MAX);
     assert_eq!(machine.run(Cycles(u64::MAX)), Stop::Until);
     assert_eq!(machine.step(), None);
+}
+
+use super::mmu::base_bound::BaseBound;
+use super::mmu::segments::{Segment, SegmentTable};
+
+/// A loop with loads, stores and a call, at virtual address 0; sums 1 to a1 in memory, the sum also in a0.
+const SUM: &[&str] = &[
+    "li a2,1024",
+    "sw zero,0(a2)",
+    "lw a0,0(a2)",
+    "add a0,a0,a1",
+    "sw a0,0(a2)",
+    "addi a1,a1,-1",
+    "bnez a1,0x8",
+    "ecall",
+];
+
+fn relocated(mmu: Mmu, base: u32) -> Machine {
+    let mut machine = Machine::new(&MachineConfig::default());
+    load(&mut machine, Pa(base), Va(0), SUM);
+    machine.cpu.x[11] = 100;
+    machine.set_mmu(mmu);
+    machine.cpu.return_to_user(Va(0));
+    machine
+}
+
+#[test]
+fn base_and_bound_relocate_at_any_word() {
+    for base in [0x4000, 0x4004, 0x4ffc, 0x4a0c] {
+        for limit in [0x1000, 0x404, 0x2000] {
+            let region = BaseBound { base: u64::from(base), limit };
+            let mut machine = relocated(Mmu::BaseBound(region), base);
+            run_to_ecall(&mut machine);
+            assert_eq!(machine.ram.read_u32(Pa(base + 1024)), 5050, "base {base:#x} limit {limit:#x}");
+            assert_eq!(machine.cpu.sepc, Va(28));
+            assert_eq!(machine.tlb.hits() + machine.tlb.misses(), 0);
+        }
+    }
+}
+
+#[test]
+fn beyond_the_bound_is_an_access_fault() {
+    for (limit, cause, tval) in [
+        (0x403, Cause::StoreAccessFault, 0x403),
+        (0x400, Cause::StoreAccessFault, 0x400),
+        (28, Cause::StoreAccessFault, 0x400),
+        (4, Cause::InstructionAccessFault, 4),
+        (0, Cause::InstructionAccessFault, 0),
+    ] {
+        let mut machine = relocated(Mmu::BaseBound(BaseBound { base: 0x4000, limit }), 0x4000);
+        let Stop::Trap(trap) = machine.run(FOREVER) else { panic!("no trap") };
+        assert_eq!(trap.cause, cause, "limit {limit}");
+        assert_eq!(trap.tval, tval, "limit {limit}");
+    }
+    let mut machine = relocated(Mmu::BaseBound(BaseBound { base: 0x4000, limit: u64::MAX }), 0x4000);
+    load(&mut machine, Pa(0x4000), Va(0), &["lui a2,0x3c", "lw a0,0(a2)"]);
+    assert!(matches!(machine.run(FOREVER), Stop::Trap(Trap { cause: Cause::LoadAccessFault, tval: 0x3c000, .. })));
+}
+
+#[test]
+fn moving_a_region_is_not_noticed() {
+    let region = |base| Mmu::BaseBound(BaseBound { base, limit: 0x1000 });
+    let mut machine = relocated(region(0x4000), 0x4000);
+    assert_eq!(machine.run(Cycles(123)), Stop::Until);
+    machine.ram.copy_frame(Ppn(4), Ppn(9));
+    machine.ram.fill_frame(Ppn(4), 0xdd);
+    machine.set_mmu(region(0x9000));
+    run_to_ecall(&mut machine);
+    assert_eq!(machine.ram.read_u32(Pa(0x9400)), 5050);
+}
+
+#[test]
+fn segments_have_rights_and_directions() {
+    let code = Segment { write: false, ..Segment::new(0x4000, 0x100, false) };
+    let data = Segment { execute: false, ..Segment::new(0x8000, 0x1000, false) };
+    let stack = Segment { execute: false, ..Segment::new(0xa000, 0x1000, true) };
+    let table = SegmentTable::new(16, 2, vec![code, data, stack]).expect("a table");
+    let run = |lines: &[&str]| {
+        let mut machine = relocated(Mmu::Segments(table.clone()), 0x4000);
+        load(&mut machine, Pa(0x4000), Va(0), lines);
+        let Stop::Trap(trap) = machine.run(FOREVER) else { panic!("no trap") };
+        (machine, trap.cause, trap.tval)
+    };
+    let (machine, cause, _) = run(&["lui sp,0xc", "sw a1,-4(sp)", "lui a2,0x4", "sw a1,8(a2)", "ecall"]);
+    assert_eq!(cause, Cause::EnvCallFromU);
+    assert_eq!((machine.ram.read_u32(Pa(0x9ffc)), machine.ram.read_u32(Pa(0x8008))), (100, 100));
+    let (_, cause, tval) = run(&["sw a1,0(zero)"]);
+    assert_eq!((cause, tval), (Cause::StoreAccessFault, 0));
+    let (_, cause, tval) = run(&["lui a2,0x4", "jr a2"]);
+    assert_eq!((cause, tval), (Cause::InstructionAccessFault, 0x4000));
+    let (_, cause, tval) = run(&["lui a2,0xb", "lw a1,-4(a2)"]);
+    assert_eq!((cause, tval), (Cause::LoadAccessFault, 0xaffc));
+    let (_, cause, tval) = run(&["lui a2,0x10", "lw a1,0(a2)"]);
+    assert_eq!((cause, tval), (Cause::LoadAccessFault, 0x10000));
+}
+
+/// Random code on random page tables, with a kernel that now and then changes them. `fast` runs as it may, `slow`
+/// forgets every cache before each instruction: all that is simulated, TLB counters included, must stay equal.
+fn check_caches(seed: u64) {
+    let mut rng = Rng::new(seed);
+    let policy = [TlbPolicy::Fifo, TlbPolicy::Random, TlbPolicy::Lru][rng.below(3) as usize];
+    let ways = [0, 1, 2][rng.below(3) as usize];
+    let tlb = TlbConfig { entries: 4 + rng.below(3) as u32 * 2, ways, policy, seed };
+    let mut fast = paged_with(tlb, &[]);
+    for page in 0..16 {
+        map(&mut fast, TEXT.plus(page << 12), Ppn(3 + page % 8), USER | rng.next_u64() as u32 & 0xce | Pte::R);
+    }
+    for frame in 3..11 {
+        (0..1024).for_each(|n| fast.ram.write_u32(Pa(Ppn(frame).pa().0 + n * 4), random_word(&mut rng)));
+    }
+    map(&mut fast, TEXT, Ppn(3), USER | Pte::R | Pte::X);
+    for n in 1..32 {
+        fast.cpu.x[n] = TEXT.0 + rng.below(0x10000) as u32 & !u32::from(n < 16);
+    }
+    fast.cpu.return_to_user(TEXT);
+    let mut slow = fast.clone();
+    for moment in 0..300 {
+        let until = Cycles(fast.cpu.now.0.max(slow.cpu.now.0) + rng.below(60));
+        let stop = fast.run(until);
+        let mut last = Stop::Until;
+        while slow.cpu.now < until && last == Stop::Until {
+            slow.fast.flush();
+            slow.code.clear(&mut slow.ram);
+            last = slow.step().map_or(Stop::Until, Stop::Trap);
+        }
+        assert_eq!(stop, last, "seed {seed} moment {moment}");
+        assert!(fast == slow, "seed {seed} moment {moment}");
+        let (action, page, word) = (rng.below(12), rng.below(16) as u32, rng.next_u64() as u32);
+        for machine in [&mut fast, &mut slow] {
+            if let Stop::Trap(trap) = stop {
+                let is_lost = matches!(trap.cause.access(), Some(Access::Execute));
+                machine.cpu.return_to_user(if is_lost { TEXT } else { trap.epc.plus(4) });
+            }
+            disturb(machine, action, page, word);
+        }
+        if action == 0 {
+            fast.checkpoint();
+        }
+    }
+}
+
+/// What a kernel may do between two runs.
+fn disturb(machine: &mut Machine, action: u64, page: u32, word: u32) {
+    match action {
+        1 => map(machine, TEXT.plus(page << 12), Ppn(3 + word % 8), USER | word & 0xce | Pte::R),
+        2 => machine.sfence_vma(None, None),
+        3 => machine.sfence_vma(Some(TEXT.plus(page << 12).vpn()), None),
+        4 => machine.ram.write_u32(Pa(0x3000 + word % 0x8000 & !3), 0x13),
+        5 => machine.set_satp(Machine::satp_value(ROOT, word as u16 & 3)),
+        _ => {}
+    }
+}
+
+/// Mostly harmless instructions, many of them loads and stores; sometimes anything.
+fn random_word(rng: &mut Rng) -> u32 {
+    let (any, rd) = (rng.next_u64() as u32, rng.below(4) as u8);
+    let (a, b) = (16 + (any >> 5 & 15) as u8, (any >> 10 & 31) as u8);
+    let near = (any >> 20) as i32 - 2048;
+    let inst = match rng.below(9) {
+        0 => return any,
+        1 => Inst::i(Op::Lw, rd, a, near),
+        2 => Inst::s(Op::Sw, b, a, near),
+        3 => Inst::i(Op::Lbu, rd, a, near),
+        4 => Inst::s(Op::Sb, b, a, near),
+        5 => Inst::b(Op::Bltu, a, b, near / 16 * 4),
+        6 => Inst::i(Op::Jalr, 1, (any >> 5 & 15) as u8, near & !3),
+        7 => Inst::r(Op::AmoaddW, rd, (any >> 5 & 15) as u8, b),
+        _ => Inst::i(Op::Addi, rd, a, near),
+    };
+    inst.encode().expect("encodes")
+}
+
+#[test]
+fn caches_are_invisible() {
+    for seed in 0..200 {
+        check_caches(seed);
+    }
 }
