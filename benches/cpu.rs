@@ -1,6 +1,8 @@
 //! How many simulated instructions per second: Sv32 on, a checkpoint every million instructions, no observer.
 //! Criterion's elements per second are instructions per second.
 
+#![expect(missing_docs, reason = "criterion's macro makes a public function")]
+
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use process_lab::base::Cycles;
 use process_lab::machine::Stop;

@@ -3,6 +3,8 @@
 //!
 //! Needs `qemu-riscv32` (Debian package `qemu-user`); without it the test says so and checks nothing.
 
+#![expect(clippy::print_stderr, reason = "says that a tool is missing")]
+
 use process_lab::base::{Cycles, Pa, Rng, Va};
 use process_lab::isa::{Format, Inst, Op, RM_DYNAMIC, disassemble};
 use process_lab::machine::{Cause, Machine, MachineConfig, Stop, Trap};
@@ -112,8 +114,20 @@ const INTEGERS: [u32; 12] =
     [0, 1, 2, 31, 0x7f, 0x8000, 0xffff, 0x7fff_ffff, 0x8000_0000, 0x8000_0001, 0xffff_fffe, 0xffff_ffff];
 
 const SINGLES: [u32; 14] = [
-    0, 0x8000_0000, 0x3f80_0000, 0xbf80_0000, 0x7f80_0000, 0xff80_0000, 0x7fc0_0000, 0x7f80_0001, 1, 0x007f_ffff,
-    0x0080_0000, 0x7f7f_ffff, 0x4f00_0000, 0x3f00_0000,
+    0,
+    0x8000_0000,
+    0x3f80_0000,
+    0xbf80_0000,
+    0x7f80_0000,
+    0xff80_0000,
+    0x7fc0_0000,
+    0x7f80_0001,
+    1,
+    0x007f_ffff,
+    0x0080_0000,
+    0x7f7f_ffff,
+    0x4f00_0000,
+    0x3f00_0000,
 ];
 
 const DOUBLES: [u64; 14] = [

@@ -4,6 +4,8 @@
 //! Needs `riscv64-unknown-elf-objdump` (Debian package `binutils-riscv64-unknown-elf`); without it the test says so
 //! and checks nothing.
 
+#![expect(clippy::print_stderr, reason = "says that a tool is missing")]
+
 use process_lab::base::{Rng, Va};
 use process_lab::isa::{Format, Op, TABLE, assemble, csr_name, decode};
 use std::process::Command;
@@ -57,7 +59,9 @@ fn the_table_agrees_with_objdump() {
     let words = words();
     let path = std::env::temp_dir().join(format!("process-lab-objdump-{}", std::process::id()));
     std::fs::write(&path, words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<_>>()).expect("a file");
-    let Ok(output) = Command::new(TOOL).args(["-D", "-b", "binary", "-m", "riscv:rv32", "-M", "no-aliases"]).arg(&path).output() else {
+    let Ok(output) =
+        Command::new(TOOL).args(["-D", "-b", "binary", "-m", "riscv:rv32", "-M", "no-aliases"]).arg(&path).output()
+    else {
         eprintln!("{TOOL} is not installed, nothing compared");
         return;
     };

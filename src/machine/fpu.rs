@@ -107,7 +107,9 @@ fn convert(op: Op, format: Format, operands: &Operands, env: &mut Env) -> Option
     let a = unboxed(format, operands.raw);
     let signed = i64::from(i32::MIN)..=i64::from(i32::MAX);
     Some(match op {
-        Op::FcvtWS | Op::FcvtWD => Output::Integer(env.float_to_integer(format, a, *signed.start(), *signed.end()) as u32),
+        Op::FcvtWS | Op::FcvtWD => {
+            Output::Integer(env.float_to_integer(format, a, *signed.start(), *signed.end()) as u32)
+        }
         Op::FcvtWuS | Op::FcvtWuD => Output::Integer(env.float_to_integer(format, a, 0, i64::from(u32::MAX)) as u32),
         Op::FcvtSW | Op::FcvtDW => Output::Float(format, env.integer_to_float(format, i64::from(operands.x as i32))),
         Op::FcvtSWu | Op::FcvtDWu => Output::Float(format, env.integer_to_float(format, i64::from(operands.x))),

@@ -263,8 +263,7 @@ impl Machine {
     }
 
     fn fetch_slow(&mut self, pc: Va) -> Result<Fetched, Exception> {
-        let Place { pa, is_whole_page } =
-            self.place(pc, 4, Access::Execute).inspect_err(|_| self.count_access())?;
+        let Place { pa, is_whole_page } = self.place(pc, 4, Access::Execute).inspect_err(|_| self.count_access())?;
         if pa.0 & 3 != 0 {
             return Err(Exception::new(Cause::InstructionAccessFault, pc.0));
         }
