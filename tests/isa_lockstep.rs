@@ -202,7 +202,7 @@ fn push_random(rng: &mut Rng, ops: &[Op], body: &mut Vec<Inst>) {
             body.push(Inst::i(Op::Addi, TP, GP, 4 * rng.below(500) as i32));
             (inst.rs1, inst.rm) = (TP, rng.below(4) as u8);
         }
-        Format::RRm | Format::R4 | Format::UnaryRm => inst.rm = pick(rng, &[0, 1, 2, 3, 4, RM_DYNAMIC]),
+        Format::RRm | Format::R4 | Format::UnaryRm => inst.rm = pick(rng, &[0, 0, 1, 2, 3, 4, RM_DYNAMIC]),
         // fflags and frm; a mode is always a valid one.
         Format::Csr => (inst.rs1, inst.imm) = (0, 1),
         Format::CsrImm => (inst.rs1, inst.imm) = (rng.below(5) as u8, 2),

@@ -26,7 +26,7 @@ mod trap;
 pub use checkpoint::MachineCheckpoint;
 pub use costs::Costs;
 pub use cpu::{
-    Context, Cpu, Mode, SATP_SV32, SSTATUS_FS, SSTATUS_MXR, SSTATUS_SIE, SSTATUS_SPIE, SSTATUS_SPP, SSTATUS_SUM,
+    Context, Cpu, Hart, Mode, SATP_SV32, SSTATUS_FS, SSTATUS_MXR, SSTATUS_SIE, SSTATUS_SPIE, SSTATUS_SPP, SSTATUS_SUM,
 };
 pub use mmu::{Mmu, Pte, Tlb, TlbConfig, TlbEntry, TlbPolicy};
 pub use ram::{Frame, Ram};
@@ -206,6 +206,15 @@ impl Machine {
     /// Replaces the TLB by an empty one of another shape.
     pub fn set_tlb(&mut self, config: TlbConfig) {
         self.tlb = Tlb::new(config);
+        self.fast.flush();
+    }
+
+    /// Puts another CPU of the same computer in place and takes out the one that was there. Reservations are lost, so
+    /// a store-conditional never succeeds across another CPU's stores.
+    pub fn swap_hart(&mut self, hart: &mut Hart) {
+        std::mem::swap(&mut self.cpu, &mut hart.cpu);
+        std::mem::swap(&mut self.tlb, &mut hart.tlb);
+        hart.cpu.reservation = None;
         self.fast.flush();
     }
 

@@ -113,3 +113,21 @@ fn caches_are_invisible() {
         check_caches(seed);
     }
 }
+
+#[test]
+fn two_harts_take_turns() {
+    let mut machine = paged(&["lr.w a1,(a0)", "addi a1,a1,1", "sc.w a2,a1,(a0)", "bnez a2,0x10000", "j 0x10000"]);
+    let mut other = Hart { cpu: machine.cpu.clone(), tlb: machine.tlb.clone() };
+    let mut rng = Rng::new(3);
+    let mut done = 0;
+    for _ in 0..1000 {
+        machine.run(Cycles(machine.cpu.now.0 + rng.below(30)));
+        done += u32::from(machine.cpu.x[12] == 0 && machine.cpu.pc == TEXT);
+        machine.swap_hart(&mut other);
+    }
+    let count = machine.ram.read_u32(Ppn(4).pa());
+    assert!(done > 0 && count > 0);
+    // Both harts finish the round they are in; then every increment was seen by both.
+    let at_least = (machine.cpu.instret + other.cpu.instret) / 5 - 2000;
+    assert!(u64::from(count) >= at_least.min(1000), "{count} {at_least}");
+}
