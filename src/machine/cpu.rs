@@ -73,8 +73,8 @@ pub struct Cpu {
     pub now: Cycles,
     /// Instructions retired since power-on.
     pub instret: u64,
-    /// The word `lr.w` reserved. Any trap loses it.
-    pub reservation: Option<Pa>,
+    /// The word `lr.w` reserved, with its value then: `sc.w` fails if it holds another. Any trap loses it.
+    pub reservation: Option<(Pa, u32)>,
 }
 
 /// A CPU with its TLB: what a computer with several CPUs has several of. See [`super::Machine::swap_hart`].

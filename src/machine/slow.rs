@@ -188,8 +188,8 @@ impl Machine {
             return Err(Exception::new(Cause::LoadAddressMisaligned, va.0));
         }
         let pa = self.translate(va, 4, Access::Read)?;
-        self.cpu.reservation = Some(pa);
         let value = self.ram.read_u32(pa);
+        self.cpu.reservation = Some((pa, value));
         self.set_x(inst.rd, value);
         Ok(())
     }
@@ -201,15 +201,15 @@ impl Machine {
         }
         let pa = self.translate(va, 4, Access::Write)?;
         let source = self.cpu.x[usize::from(inst.rs2)];
+        let old = self.ram.read_u32(pa);
         if inst.op == Op::ScW {
-            let holds = self.cpu.reservation.take() == Some(pa);
+            let holds = self.cpu.reservation.take() == Some((pa, old));
             if holds {
                 self.store_bytes(pa, &source.to_le_bytes());
             }
             self.set_x(inst.rd, u32::from(!holds));
             return Ok(());
         }
-        let old = self.ram.read_u32(pa);
         self.store_bytes(pa, &atomic_result(inst.op, old, source).to_le_bytes());
         self.set_x(inst.rd, old);
         Ok(())
