@@ -39,6 +39,7 @@ use exec::{Exit, Meter};
 use fast::FastTlb;
 use mmu::Place;
 use mmu::sv32::{self, Privilege, Walk};
+use std::fmt;
 use trap::Exception;
 
 /// What a machine is built from.
@@ -104,6 +105,13 @@ impl PartialEq for Machine {
     fn eq(&self, other: &Self) -> bool {
         let registers = self.cpu == other.cpu && self.mmu == other.mmu && self.costs == other.costs;
         registers && self.tlb == other.tlb && self.ram == other.ram
+    }
+}
+
+impl fmt::Debug for Machine {
+    /// The registers; RAM would fill the screen.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Machine").field("cpu", &self.cpu).finish_non_exhaustive()
     }
 }
 
@@ -223,6 +231,21 @@ impl Machine {
     pub fn walk(&self, va: Va, access: Access) -> Walk {
         let who = Privilege { mode: self.cpu.mode, sstatus: self.cpu.sstatus };
         sv32::walk(&self.ram, self.cpu.root_table(), va, access, who)
+    }
+
+    /// Where an address lies for the program now in user mode, without any effect; `None` if it would fault. For views
+    /// and debuggers: neither the TLB nor A and D bits are used or changed.
+    #[must_use]
+    pub fn peek(&self, va: Va, access: Access) -> Option<Pa> {
+        if !self.mmu.is_satp() {
+            let ram_bytes = u64::from(self.ram.frame_count()) * u64::from(PAGE_BYTES);
+            return self.mmu.place(va, 1, access, ram_bytes).ok().map(|place| place.pa);
+        }
+        if !self.cpu.uses_sv32() {
+            return self.ram.contains(Ppn(va.vpn().0)).then_some(Pa(va.0));
+        }
+        let walk = sv32::walk(&self.ram, self.cpu.root_table(), va, access, Privilege::USER);
+        walk.result.ok().map(|leaf| Pa(leaf.ppn.pa().0 | va.offset()))
     }
 
     /// Runs up to the next point where control leaves the frame or an instruction needs more than the inner loop.

@@ -178,3 +178,13 @@ fn superpages_translate_and_fence_as_one() {
     machine.sfence_vma(Some(Vpn(0x3ff)), None);
     assert_eq!(machine.tlb.entries().count(), 0);
 }
+
+#[test]
+fn peeking_changes_nothing() {
+    let machine = paged(&["lw a1,0(a0)"]);
+    let before = machine.clone();
+    assert_eq!(machine.peek(DATA.plus(5), Access::Write), Some(Pa(0x4005)));
+    assert_eq!(machine.peek(TEXT, Access::Write), None);
+    assert_eq!(machine.peek(Va(0), Access::Read), None);
+    assert!(machine == before);
+}
