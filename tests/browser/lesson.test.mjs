@@ -2,7 +2,7 @@
 // something is wrong. Everything is read from the page as a learner sees it: terminal, RAM grid, narrator, titles.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { DIST, finish, launch, open } from "./browser.mjs";
 import { serve } from "./server.mjs";
@@ -70,7 +70,7 @@ async function openLesson(options = {}, route = LESSON) {
   return page;
 }
 
-test("the lesson plays forwards and backwards by keyboard, and back is exact", async () => {
+test("the first lesson plays forwards, backwards and forwards again by keyboard, and back is exact", async () => {
   const page = await openLesson();
   const count = await stepCount(page);
   assert.ok(count >= 8, `${count} steps`);
@@ -200,6 +200,26 @@ test("the lesson fits a phone", async () => {
   assert.deepEqual(small, [], "targets are at least 24 by 24 pixels");
   await finish(page);
 });
+
+const lessons = readdirSync(`${DIST}/lessons`).filter((name) => name.endsWith(".md")).map((name) => name.slice(0, -3));
+
+test("the course lists every lesson", async () => {
+  const page = await open(browser, server.url);
+  assert.ok(lessons.length > 0);
+  for (const id of lessons) await page.locator(`a[href^="#/lesson/${id}"]`).first().waitFor();
+  await finish(page);
+});
+
+for (const id of lessons) {
+  test(`every step of ${id} opens, forwards and backwards`, async () => {
+    const page = await openLesson({}, `#/lesson/${id}`);
+    const count = await stepCount(page);
+    const forwards = await walk(page, "ArrowRight", 1, count);
+    const backwards = await walk(page, "ArrowLeft", count, 1);
+    assert.deepEqual(backwards.reverse(), forwards);
+    await finish(page);
+  });
+}
 
 test("a wrong address gets an answer, and Back loses nothing", async () => {
   const page = await openLesson({}, `${LESSON}/3`);
