@@ -3,3 +3,9 @@
 //! `generate` (tree to machine code), `link` (units and library members to an image), `elf` (image to a file).
 
 pub mod tree;
+
+mod emit;
+mod generate;
+mod ir;
+mod liveness;
+mod regalloc;
