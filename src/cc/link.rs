@@ -224,12 +224,13 @@ impl<'l> Linker<'l> {
         if self.diagnostics.iter().any(|d| d.severity == crate::base::Severity::Error) {
             return None;
         }
-        self.sections.sort_by_key(|s| (self.is_library(s.key), s.key));
         let units = &self.units;
-        self.data.sort_by_key(|d| match d.key {
-            Key::Object(unit, _) => (units[unit as usize].is_library, d.key),
-            _ => (true, d.key),
-        });
+        let order = |key: Key| match key {
+            Key::Function(unit, _) | Key::Object(unit, _) => (units[unit as usize].is_library, key),
+            _ => (true, key),
+        };
+        self.sections.sort_by_key(|s| order(s.key));
+        self.data.sort_by_key(|d| order(d.key));
         match layout(self) {
             Layout::Image(image) => Some(*image),
             Layout::Failed(diagnostic) => {
