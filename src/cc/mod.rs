@@ -29,3 +29,6 @@ mod runtime;
 
 pub use elf::write_elf;
 
+
+#[cfg(test)]
+mod back_tests;
