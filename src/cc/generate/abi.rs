@@ -141,3 +141,69 @@ impl Seats {
 pub fn result(ty: Ty) -> Way {
     Seats::default().argument(ty, false)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Seat, Seats, Ty, Way};
+    use crate::cc::ir::Reg;
+    use crate::cc::tree::RecordPass;
+
+    /// Registers by name, stack offsets as `sN`, `&` before a reference.
+    fn seats(arguments: &[(Ty, bool)]) -> String {
+        let mut seats = Seats::default();
+        let seat = |s: Seat| match s {
+            Seat::Register(Reg(n)) if n < 32 => format!("a{}", n - 10),
+            Seat::Register(Reg(n)) => format!("fa{}", n - 42),
+            Seat::Stack(at) => format!("s{at}"),
+        };
+        let ways = arguments.iter().map(|(ty, is_variadic)| match seats.argument(*ty, *is_variadic) {
+            Way::Parts(parts) => parts.iter().map(|p| seat(p.seat)).collect::<Vec<_>>().join("+"),
+            Way::Reference(at) => format!("&{}", seat(at)),
+        });
+        ways.collect::<Vec<_>>().join(" ")
+    }
+
+    #[track_caller]
+    fn check(arguments: &[Ty], expect: &str) {
+        let named: Vec<_> = arguments.iter().map(|ty| (*ty, false)).collect();
+        assert_eq!(seats(&named), expect);
+    }
+
+    const fn record(bytes: u32, align: u32) -> Ty {
+        Ty::Record { bytes, align, pass: RecordPass::Integer }
+    }
+
+    const TWO_DOUBLES: Ty = Ty::Record {
+        bytes: 16,
+        align: 8,
+        pass: RecordPass::TwoFloats { first_double: true, second_double: true, second_offset: 8 },
+    };
+
+    #[test]
+    fn arguments_sit_where_the_convention_says() {
+        check(&[Ty::I32, Ty::I64, Ty::F64, Ty::U8], "a0 a1+a2 fa0 a3");
+        check(&[record(8, 4), record(12, 4), record(3, 1), record(0, 1)], "a0+a1 &a2 a3 ");
+        check(&[TWO_DOUBLES, Ty::F32], "fa0+fa1 fa2");
+        check(&[Ty::F64; 10], "fa0 fa1 fa2 fa3 fa4 fa5 fa6 fa7 a0+a1 a2+a3");
+    }
+
+    #[test]
+    fn the_last_register_may_hold_half_a_value() {
+        let mut arguments = vec![Ty::I32; 7];
+        arguments.extend([Ty::I64, Ty::I64, Ty::I32]);
+        check(&arguments, "a0 a1 a2 a3 a4 a5 a6 a7+s0 s8+s12 s16");
+    }
+
+    #[test]
+    fn variadic_arguments_avoid_float_registers_and_odd_pairs() {
+        assert_eq!(seats(&[(Ty::U32, false), (Ty::F64, true), (Ty::I32, true), (Ty::I64, true)]), "a0 a2+a3 a4 a6+a7");
+        assert_eq!(seats(&[(Ty::U32, false), (TWO_DOUBLES, true)]), "a0 &a1");
+    }
+
+    #[test]
+    fn two_floats_need_two_registers() {
+        let mut arguments = vec![Ty::F32; 7];
+        arguments.push(TWO_DOUBLES);
+        check(&arguments, "fa0 fa1 fa2 fa3 fa4 fa5 fa6 &a0");
+    }
+}

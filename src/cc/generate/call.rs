@@ -1,6 +1,6 @@
 //! Calls and returns.
 //!
-//! All arguments are evaluated (right to left, as gcc does) before the first one takes its seat, so argument registers
+//! The callee, then all arguments are evaluated (right to left, as gcc does) before the first one takes its seat, so argument registers
 //! are live only over the few moves before the call.
 
 use super::abi::{self, Part, Seat, Seats, Way};
@@ -23,12 +23,6 @@ type Seated = (Seat, Piece);
 
 impl Gen<'_> {
     pub(super) fn call(&mut self, callee: &Callee, arguments: &[Expr], fixed: Option<u32>, e: &Expr) -> Val {
-        let mut values: Vec<(Ty, Val)> = arguments
-            .iter()
-            .rev()
-            .map(|argument| (argument.ty, self.value(argument)))
-            .collect();
-        values.reverse();
         let (symbol, address) = match callee {
             Callee::Direct(id) => {
                 let name = &*self.unit.symbols[id.0 as usize].name;
@@ -40,6 +34,12 @@ impl Gen<'_> {
                 (None, self.reg(address))
             }
         };
+        let mut values: Vec<(Ty, Val)> = arguments
+            .iter()
+            .rev()
+            .map(|argument| (argument.ty, self.value(argument)))
+            .collect();
+        values.reverse();
         self.set_place(e.pos, false);
         self.emit_call(symbol, address, &values, fixed, e.ty)
     }

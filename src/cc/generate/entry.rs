@@ -116,6 +116,9 @@ impl Gen<'_> {
                     self.copy(to, Addr::new(Base::Reg(from)), bytes, align);
                 }
             }
+            (Home::Reg(home), _, Ty::F64) if let [Taken::Stack(at, _), Taken::Stack(..)] = taken => {
+                self.load_to(Op::Fld, home, Addr { base: Base::Incoming, off: *at as i32 }, false);
+            }
             (Home::Reg(home), _, Ty::F64) if taken.len() == 2 => {
                 // A double that arrived in two integer words: joined in memory.
                 let slot = Addr::new(Base::Slot(self.func.new_slot(8, 8)));
