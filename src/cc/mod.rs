@@ -2,7 +2,12 @@
 //! `preprocess` (text to tokens), `lex`, `parse` (tokens to syntax), `check` (syntax to the [`tree`]),
 //! `generate` (tree to machine code), `link` (units and library members to an image), `elf` (image to a file).
 
+mod check;
+mod constant;
 mod context;
+mod flow;
+pub mod front;
+mod layout;
 mod lex;
 mod literal;
 mod parse;
@@ -12,6 +17,7 @@ mod suggest;
 mod syntax;
 mod token;
 pub mod tree;
+mod types;
 
 mod debug;
 #[cfg(feature = "cli")]
