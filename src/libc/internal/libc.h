@@ -16,11 +16,17 @@ struct __tcb {
     void **values;          /* pthread_setspecific */
     int cancel_state, cancel_type, cancelled;
     size_t stack_bytes;
-    int pad[3];
+    int cancel_point;       /* waiting on a futex in a call that may be cancelled */
+    int pad[2];
 };
 #define __SELF ((struct __tcb *)((char *)__builtin_thread_pointer() - sizeof(struct __tcb)))
 /* Not zero once a second thread was created: locks are real from then on. */
 extern int __threaded;
+/* pthread_atfork's handlers: 0 before fork, 1 in the parent, 2 in the child. */
+extern void (*__fork_handlers)(int);
+/* What a call that may be cancelled asks first; set by the first pthread_cancel. */
+extern void (*__cancel_check)(void);
+#define __CANCEL_POINT() do { if (__cancel_check) __cancel_check(); } while (0)
 /* exit() calls these when set: atexit.c, quick_exit and stdio set their own on first use. */
 extern void (*__exit_handlers)(int);
 extern void (*__exit_streams)(void);

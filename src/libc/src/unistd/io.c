@@ -1,14 +1,17 @@
 /* Reading and writing descriptors. */
 #include <unistd.h>
 #include "internal/syscall.h"
+#include "internal/libc.h"
 
 ssize_t read(int fd, void *to, size_t n)
 {
+    __CANCEL_POINT();
     return __result(__syscall3(SYS_read, fd, to, n));
 }
 
 ssize_t write(int fd, const void *from, size_t n)
 {
+    __CANCEL_POINT();
     return __result(__syscall3(SYS_write, fd, from, n));
 }
 

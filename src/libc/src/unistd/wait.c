@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 #include <sys/resource.h>
 #include "internal/syscall.h"
+#include "internal/libc.h"
 
 static int status_of(const siginfo_t *info)
 {
@@ -21,6 +22,7 @@ pid_t wait4(pid_t pid, int *status, int options, struct rusage *usage)
     int type = pid == -1 ? P_ALL : pid > 0 ? P_PID : P_PGID;
     int id = pid == -1 ? 0 : pid > 0 ? pid : pid < -1 ? -pid : (int)__syscall1(SYS_getpgid, 0);
     info.si_pid = 0;
+    __CANCEL_POINT();
     long r = __result(__syscall5(SYS_waitid, type, id, &info, options | WEXITED, usage));
     if (r < 0)
         return -1;
