@@ -14,7 +14,7 @@
 #define SHM_INFO 14
 #define SHMLBA 4096
 typedef unsigned long shmatt_t;
-/* The kernel's shmid64_ds: the upper words of the times stand together behind. */
+/* The kernel's shmid64_ds: each time in two words. */
 struct shmid_ds {
     struct ipc_perm shm_perm;
     size_t shm_segsz;
