@@ -50,14 +50,14 @@ static int addresses(const char *node, int family, int flags, struct __host_addr
         strcpy(canonical, node);
     if (inet_aton(node, &four)) {
         if (family == AF_INET6)
-            return -9;   /* EAI_ADDRFAMILY */
+            return EAI_ADDRFAMILY;
         out->family = AF_INET;
         memcpy(out->bytes, &four, 4);
         return 1;
     }
     if (inet_pton(AF_INET6, node, out->bytes) == 1) {
         out->family = AF_INET6;
-        return family == AF_INET ? -9 : 1;
+        return family == AF_INET ? EAI_ADDRFAMILY : 1;
     }
     if (flags & AI_NUMERICHOST)
         return EAI_NONAME;

@@ -7,7 +7,7 @@ _Thread_local int h_errno;
 const char *gai_strerror(int error)
 {
     switch (error) {
-    case -9: return "Address family for hostname not supported";
+    case EAI_ADDRFAMILY: return "Address family for hostname not supported";
     case EAI_AGAIN: return "Temporary failure in name resolution";
     case EAI_BADFLAGS: return "Bad value for ai_flags";
     case EAI_FAIL: return "Non-recoverable failure in name resolution";

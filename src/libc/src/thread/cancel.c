@@ -1,7 +1,7 @@
 /* Cancellation. pthread_cancel marks the thread and sends it signal 32. The handler ends the thread at once when that is
    asynchronous, or when the signal interrupted a blocked call that is a cancellation point: the saved registers say so
-   (a7 is the call's number; the pc stands at an ecall, or just after one that returned -EINTR). Otherwise the
-   thread goes on to its next cancellation point, which asks `__cancel_check` first. */
+   (a7 is the call's number; the pc stands at an ecall, or just after one that returned -EINTR), or when the thread waits
+   in a condition variable or semaphore, whose wait is safe to leave anywhere (`cancel_point`). Otherwise the thread goes on to its next cancellation point, which asks `__cancel_check` first. */
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
@@ -18,7 +18,7 @@ static int blocks(unsigned long call)
     for (size_t i = 0; i < sizeof points / sizeof *points; i++)
         if (call == (unsigned long)points[i])
             return 1;
-    return call == SYS_futex_time64 && __SELF->cancel_point;
+    return 0;
 }
 
 static void cancel_check(void)
@@ -40,7 +40,7 @@ static void handler(int signal, siginfo_t *info, void *context)
     const unsigned short *half = (const unsigned short *)pc;
     int at = half[0] == 0x73 && half[1] == 0;
     int after = half[-2] == 0x73 && half[-1] == 0 && (long)reg[REG_A0] == -EINTR;
-    if (self->cancel_type == PTHREAD_CANCEL_ASYNCHRONOUS || ((at || after) && blocks(reg[17]))) {
+    if (self->cancel_type == PTHREAD_CANCEL_ASYNCHRONOUS || self->cancel_point || ((at || after) && blocks(reg[17]))) {
         sigset_t only;
         memset(&only, 0, sizeof only);
         only.__bits[0] = 1ul << (__SIGNAL_CANCEL - 1);
