@@ -33,16 +33,16 @@ const fn div(a: u32, b: u32) -> u32 {
     if b == 0 { u32::MAX } else { (a as i32).wrapping_div(b as i32) as u32 }
 }
 
-const fn divu(a: u32, b: u32) -> u32 {
-    if b == 0 { u32::MAX } else { a / b }
+fn divu(a: u32, b: u32) -> u32 {
+    a.checked_div(b).unwrap_or(u32::MAX)
 }
 
 const fn rem(a: u32, b: u32) -> u32 {
     if b == 0 { a } else { (a as i32).wrapping_rem(b as i32) as u32 }
 }
 
-const fn remu(a: u32, b: u32) -> u32 {
-    if b == 0 { a } else { a % b }
+fn remu(a: u32, b: u32) -> u32 {
+    a.checked_rem(b).unwrap_or(a)
 }
 
 const fn upper(product: i64) -> u32 {
@@ -53,7 +53,7 @@ const fn boxed(single: u32) -> u64 {
     0xffff_ffff_0000_0000 | single as u64
 }
 
-/// Runs instructions of `page`, which is mapped at `page_va`, from `cpu.pc` on. Bounded by `meter.left`.
+/// Runs instructions of `page`, whose first word is at `page_va`, from `cpu.pc` on. Bounded by `meter.left`.
 #[expect(clippy::too_many_lines, reason = "a flat table: one arm per instruction")]
 pub(super) fn run_page(
     cpu: &mut Cpu,
@@ -64,7 +64,7 @@ pub(super) fn run_page(
     meter: &mut Meter,
 ) -> Exit {
     let Cpu { x, f, fcsr, pc, .. } = cpu;
-    let mut index = (pc.0 & 0xfff) >> 2;
+    let mut index = pc.0.wrapping_sub(page_va) >> 2;
     let mut left = meter.left;
     let mut data = 0;
     let exit = loop {
@@ -197,7 +197,7 @@ pub(super) fn run_page(
             Code::Mul => rd!() = rs1!().wrapping_mul(rs2!()),
             Code::Mulh => rd!() = upper(i64::from(rs1!() as i32) * i64::from(rs2!() as i32)),
             Code::Mulhsu => rd!() = upper(i64::from(rs1!() as i32) * i64::from(rs2!())),
-            Code::Mulhu => rd!() = (u64::from(rs1!()) * u64::from(rs2!()) >> 32) as u32,
+            Code::Mulhu => rd!() = ((u64::from(rs1!()) * u64::from(rs2!())) >> 32) as u32,
             Code::Div => rd!() = div(rs1!(), rs2!()),
             Code::Divu => rd!() = divu(rs1!(), rs2!()),
             Code::Rem => rd!() = rem(rs1!(), rs2!()),

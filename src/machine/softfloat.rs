@@ -338,7 +338,7 @@ impl Env {
     }
 
     /// From an integer.
-    pub(super) fn from_integer(&mut self, to: Format, value: i64) -> u64 {
+    pub(super) fn integer_to_float(&mut self, to: Format, value: i64) -> u64 {
         match value.unsigned_abs() {
             0 => 0,
             magnitude => self.round(to, value < 0, 0, u128::from(magnitude)),
@@ -346,7 +346,7 @@ impl Env {
     }
 
     /// To an integer in `low..=high`; beyond it (or infinite) the nearer bound, for NaN `high`, and NV.
-    pub(super) fn to_integer(&mut self, from: Format, a: u64, low: i64, high: i64) -> i64 {
+    pub(super) fn float_to_integer(&mut self, from: Format, a: u64, low: i64, high: i64) -> i64 {
         let (negative, magnitude, is_inexact) = match from.unpack(a) {
             Value::Zero { .. } => return 0,
             Value::Nan { .. } => (false, i64::MAX, false),

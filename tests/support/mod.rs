@@ -88,9 +88,9 @@ pub fn simulate(elf: &[u8], arguments: &[String], stdin: &[u8]) -> Result<Outcom
     let argv: Vec<String> = std::iter::once("/bin/main".to_owned()).chain(arguments.iter().cloned()).collect();
     let envp = ["PATH=/bin:/usr/bin".to_owned(), "HOME=/home/user".to_owned()];
     let mut events = Vec::new();
-    let pid = computer.spawn("/bin/main", &argv, &envp, &mut events).map_err(|e| format!("spawn: {}", e.text()))?;
-    computer.type_input(stdin, &mut events);
-    computer.close_input(&mut events);
+    let pid = computer.spawn("/bin/main", &argv, &envp).map_err(|e| format!("spawn: {}", e.text()))?;
+    computer.type_input(stdin);
+    computer.close_input();
     let mut stdout = Vec::new();
     loop {
         for event in events.drain(..) {
