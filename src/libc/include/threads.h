@@ -1,8 +1,7 @@
-/* <threads.h>: threads of C11 (7.26), on the POSIX ones. */
+/* <threads.h>: C11 threads, as names for POSIX ones (C11 7.26). */
 #ifndef _THREADS_H
 #define _THREADS_H
 #include <pthread.h>
-#include <time.h>
 #define thread_local _Thread_local
 #define ONCE_FLAG_INIT PTHREAD_ONCE_INIT
 #define TSS_DTOR_ITERATIONS 4
@@ -13,12 +12,12 @@ typedef pthread_key_t tss_t;
 typedef pthread_once_t once_flag;
 typedef int (*thrd_start_t)(void *);
 typedef void (*tss_dtor_t)(void *);
-enum { thrd_success = 0, thrd_busy = 1, thrd_error = 2, thrd_nomem = 3, thrd_timedout = 4 };
+enum { thrd_success, thrd_busy, thrd_error, thrd_nomem, thrd_timedout };
 enum { mtx_plain = 0, mtx_recursive = 1, mtx_timed = 2 };
 int thrd_create(thrd_t *, thrd_start_t, void *);
+_Noreturn void thrd_exit(int);
 int thrd_join(thrd_t, int *);
 int thrd_detach(thrd_t);
-_Noreturn void thrd_exit(int);
 thrd_t thrd_current(void);
 int thrd_equal(thrd_t, thrd_t);
 int thrd_sleep(const struct timespec *, struct timespec *);
@@ -35,9 +34,9 @@ int cnd_wait(cnd_t *, mtx_t *);
 int cnd_timedwait(cnd_t *restrict, mtx_t *restrict, const struct timespec *restrict);
 int cnd_signal(cnd_t *);
 int cnd_broadcast(cnd_t *);
-void call_once(once_flag *, void (*)(void));
 int tss_create(tss_t *, tss_dtor_t);
 void tss_delete(tss_t);
 void *tss_get(tss_t);
 int tss_set(tss_t, void *);
+void call_once(once_flag *, void (*)(void));
 #endif

@@ -1,19 +1,13 @@
-/* What the thread files share beside the thread block of internal/libc.h. */
+/* Threads: what pthread's files share. */
 #ifndef _INTERNAL_THREAD_H
 #define _INTERNAL_THREAD_H
 #include <pthread.h>
-#include "internal/syscall.h"
 #include "internal/libc.h"
-#define __THREAD_STACK (1024 * 1024)   /* mapped when nothing else is asked for; pages come on first touch */
-#define __THREAD_GUARD 4096
-#define __SIGNAL_CANCEL 32             /* below SIGRTMIN, as in other C libraries */
-#define __STATE_JOINABLE 0
-#define __STATE_DETACHED 1
-#define __STATE_ENDED 2
-#define __TCB(t) ((struct __tcb *)(t))
-int __own_tid(void);                   /* the caller's thread id; asks the kernel once */
-/* Waits while *address is expected. 0 (woken, changed or interrupted by nothing), EINTR, ETIMEDOUT, EINVAL. NULL: for ever. */
-int __wait_until(const int *address, int expected, int clock, const struct timespec *until, int shared);
-extern void (*__run_key_destructors)(struct __tcb *);   /* set by the first pthread_key_create */
-extern int __thread_count;             /* living threads: the last one's end is the process's */
+#include "internal/syscall.h"
+#define __DEFAULT_STACK (256u << 10)
+/* Run when a thread ends, before its result can be joined: thread-specific data sets it on first use. */
+extern void (*__end_values)(void);
+int __tid(void);
+/* Waits until *address is no longer `expected`, the deadline passes (ETIMEDOUT) or a signal handler ran (EINTR). */
+int __wait_until(const int *address, int expected, clockid_t clock, const struct timespec *deadline, int shared);
 #endif

@@ -1,6 +1,7 @@
-/* <sys/epoll.h>: Linux's scalable poll. */
+/* <sys/epoll.h>: event polling (Linux). */
 #ifndef _SYS_EPOLL_H
 #define _SYS_EPOLL_H
+#include <stdint.h>
 #include <sys/types.h>
 #define EPOLL_CLOEXEC 02000000
 #define EPOLL_CTL_ADD 1
@@ -10,15 +11,12 @@
 #define EPOLLPRI 2u
 #define EPOLLOUT 4u
 #define EPOLLERR 8u
-#define EPOLLHUP 16u
-#define EPOLLRDNORM 0x40u
-#define EPOLLWRNORM 0x100u
+#define EPOLLHUP 0x10u
 #define EPOLLRDHUP 0x2000u
-#define EPOLLEXCLUSIVE (1u << 28)
 #define EPOLLONESHOT (1u << 30)
 #define EPOLLET (1u << 31)
-typedef union epoll_data { void *ptr; int fd; unsigned u32; unsigned long long u64; } epoll_data_t;
-struct epoll_event { unsigned events; epoll_data_t data; };
+typedef union epoll_data { void *ptr; int fd; uint32_t u32; uint64_t u64; } epoll_data_t;
+struct epoll_event { uint32_t events; epoll_data_t data; };
 int epoll_create(int);
 int epoll_create1(int);
 int epoll_ctl(int, int, int, struct epoll_event *);

@@ -1,10 +1,10 @@
-/* <sys/signalfd.h>: signals read from a descriptor (Linux). */
+/* <sys/signalfd.h>: signals as reads (Linux). */
 #ifndef _SYS_SIGNALFD_H
 #define _SYS_SIGNALFD_H
-#include <stdint.h>
 #include <signal.h>
-#define SFD_CLOEXEC 02000000
+#include <stdint.h>
 #define SFD_NONBLOCK 04000
+#define SFD_CLOEXEC 02000000
 struct signalfd_siginfo {
     uint32_t ssi_signo;
     int32_t ssi_errno, ssi_code;

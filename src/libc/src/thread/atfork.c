@@ -1,40 +1,43 @@
-/* pthread_atfork: prepare handlers last registered first, the others in order. */
+/* Functions around fork. */
 #include <errno.h>
 #include <stdlib.h>
-#include <pthread.h>
-#include "internal/libc.h"
+#include "internal/thread.h"
 
-struct entry { void (*run[3])(void); struct entry *older, *newer; };
-static struct entry *oldest, *newest;
+struct hook { struct hook *older, *newer; void (*prepare)(void), (*parent)(void), (*child)(void); };
+static struct hook *oldest, *newest;
+extern void (*__fork_hook)(int stage);
 
-static void run(int phase)
+/* stage 0: before fork, newest first; 1 parent after, 2 child after, oldest first. */
+static void run(int stage)
 {
-    if (phase == 0) {
-        for (struct entry *e = newest; e; e = e->older)
-            if (e->run[0])
-                e->run[0]();
-        return;
-    }
-    for (struct entry *e = oldest; e; e = e->newer)
-        if (e->run[phase])
-            e->run[phase]();
+    if (stage == 0)
+        for (struct hook *h = newest; h; h = h->older) {
+            if (h->prepare)
+                h->prepare();
+        }
+    else
+        for (struct hook *h = oldest; h; h = h->newer) {
+            void (*f)(void) = stage == 1 ? h->parent : h->child;
+            if (f)
+                f();
+        }
 }
 
 int pthread_atfork(void (*prepare)(void), void (*parent)(void), void (*child)(void))
 {
-    struct entry *e = malloc(sizeof *e);
-    if (e == NULL)
+    struct hook *h = malloc(sizeof *h);
+    if (h == NULL)
         return ENOMEM;
-    e->run[0] = prepare;
-    e->run[1] = parent;
-    e->run[2] = child;
-    e->older = newest;
-    e->newer = NULL;
+    h->prepare = prepare;
+    h->parent = parent;
+    h->child = child;
+    h->newer = NULL;
+    h->older = newest;
     if (newest)
-        newest->newer = e;
+        newest->newer = h;
     else
-        oldest = e;
-    newest = e;
-    __fork_handlers = run;
+        oldest = h;
+    newest = h;
+    __fork_hook = run;
     return 0;
 }

@@ -1,80 +1,52 @@
-/* <threads.h>: the C11 names over the POSIX calls. */
+/* C11 threads on POSIX ones. */
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <threads.h>
 
 static int answer(int error)
 {
-    switch (error) {
-    case 0: return thrd_success;
-    case ENOMEM: return thrd_nomem;
-    case ETIMEDOUT: return thrd_timedout;
-    case EBUSY: return thrd_busy;
-    default: return thrd_error;
-    }
+    return error == 0 ? thrd_success : error == EBUSY ? thrd_busy : error == ETIMEDOUT ? thrd_timedout : error == ENOMEM || error == EAGAIN ? thrd_nomem : thrd_error;
 }
 
-struct start { thrd_start_t run; void *argument; };
+struct start { thrd_start_t f; void *argument; };
 
-static void *trampoline(void *argument)
+static void *run(void *p)
 {
-    struct start s = *(struct start *)argument;
-    free(argument);
-    return (void *)(long)s.run(s.argument);
+    struct start s = *(struct start *)p;
+    free(p);
+    return (void *)(intptr_t)s.f(s.argument);
 }
 
-int thrd_create(thrd_t *id, thrd_start_t run, void *argument)
+int thrd_create(thrd_t *to, thrd_start_t f, void *argument)
 {
     struct start *s = malloc(sizeof *s);
     if (s == NULL)
         return thrd_nomem;
-    s->run = run;
+    s->f = f;
     s->argument = argument;
-    int r = pthread_create(id, NULL, trampoline, s);
+    int r = pthread_create(to, NULL, run, s);
     if (r)
         free(s);
-    return r == EAGAIN ? thrd_nomem : answer(r);
-}
-
-int thrd_join(thrd_t id, int *result)
-{
-    void *value;
-    int r = pthread_join(id, &value);
-    if (r == 0 && result)
-        *result = (int)(long)value;
     return answer(r);
 }
 
-int thrd_detach(thrd_t id)
+_Noreturn void thrd_exit(int result) { pthread_exit((void *)(intptr_t)result); }
+
+int thrd_join(thrd_t t, int *result)
 {
-    return answer(pthread_detach(id));
+    void *value;
+    int r = pthread_join(t, &value);
+    if (r == 0 && result)
+        *result = (int)(intptr_t)value;
+    return answer(r);
 }
 
-_Noreturn void thrd_exit(int result)
-{
-    pthread_exit((void *)(long)result);
-}
-
-thrd_t thrd_current(void)
-{
-    return pthread_self();
-}
-
-int thrd_equal(thrd_t a, thrd_t b)
-{
-    return a == b;
-}
-
-int thrd_sleep(const struct timespec *span, struct timespec *left)
-{
-    int r = clock_nanosleep(CLOCK_REALTIME, 0, span, left);
-    return r == 0 ? 0 : r == EINTR ? -1 : -2;
-}
-
-void thrd_yield(void)
-{
-    sched_yield();
-}
+int thrd_detach(thrd_t t) { return answer(pthread_detach(t)); }
+thrd_t thrd_current(void) { return pthread_self(); }
+int thrd_equal(thrd_t a, thrd_t b) { return a == b; }
+int thrd_sleep(const struct timespec *t, struct timespec *left) { return nanosleep(t, left) == 0 ? 0 : errno == EINTR ? -1 : -2; }
+void thrd_yield(void) { sched_yield(); }
 
 int mtx_init(mtx_t *m, int type)
 {
@@ -84,82 +56,19 @@ int mtx_init(mtx_t *m, int type)
     return answer(pthread_mutex_init(m, &a));
 }
 
-void mtx_destroy(mtx_t *m)
-{
-    pthread_mutex_destroy(m);
-}
-
-int mtx_lock(mtx_t *m)
-{
-    return answer(pthread_mutex_lock(m));
-}
-
-int mtx_trylock(mtx_t *m)
-{
-    return answer(pthread_mutex_trylock(m));
-}
-
-int mtx_timedlock(mtx_t *restrict m, const struct timespec *restrict until)
-{
-    return answer(pthread_mutex_timedlock(m, until));
-}
-
-int mtx_unlock(mtx_t *m)
-{
-    return answer(pthread_mutex_unlock(m));
-}
-
-int cnd_init(cnd_t *c)
-{
-    return answer(pthread_cond_init(c, NULL));
-}
-
-void cnd_destroy(cnd_t *c)
-{
-    pthread_cond_destroy(c);
-}
-
-int cnd_wait(cnd_t *c, mtx_t *m)
-{
-    return answer(pthread_cond_wait(c, m));
-}
-
-int cnd_timedwait(cnd_t *restrict c, mtx_t *restrict m, const struct timespec *restrict until)
-{
-    return answer(pthread_cond_timedwait(c, m, until));
-}
-
-int cnd_signal(cnd_t *c)
-{
-    return answer(pthread_cond_signal(c));
-}
-
-int cnd_broadcast(cnd_t *c)
-{
-    return answer(pthread_cond_broadcast(c));
-}
-
-void call_once(once_flag *once, void (*run)(void))
-{
-    pthread_once(once, run);
-}
-
-int tss_create(tss_t *k, tss_dtor_t destroy)
-{
-    return answer(pthread_key_create(k, destroy));
-}
-
-void tss_delete(tss_t k)
-{
-    pthread_key_delete(k);
-}
-
-void *tss_get(tss_t k)
-{
-    return pthread_getspecific(k);
-}
-
-int tss_set(tss_t k, void *value)
-{
-    return answer(pthread_setspecific(k, value));
-}
+void mtx_destroy(mtx_t *m) { pthread_mutex_destroy(m); }
+int mtx_lock(mtx_t *m) { return answer(pthread_mutex_lock(m)); }
+int mtx_trylock(mtx_t *m) { return answer(pthread_mutex_trylock(m)); }
+int mtx_timedlock(mtx_t *restrict m, const struct timespec *restrict t) { return answer(pthread_mutex_timedlock(m, t)); }
+int mtx_unlock(mtx_t *m) { return answer(pthread_mutex_unlock(m)); }
+int cnd_init(cnd_t *c) { return answer(pthread_cond_init(c, NULL)); }
+void cnd_destroy(cnd_t *c) { pthread_cond_destroy(c); }
+int cnd_wait(cnd_t *c, mtx_t *m) { return answer(pthread_cond_wait(c, m)); }
+int cnd_timedwait(cnd_t *restrict c, mtx_t *restrict m, const struct timespec *restrict t) { return answer(pthread_cond_timedwait(c, m, t)); }
+int cnd_signal(cnd_t *c) { return answer(pthread_cond_signal(c)); }
+int cnd_broadcast(cnd_t *c) { return answer(pthread_cond_broadcast(c)); }
+int tss_create(tss_t *k, tss_dtor_t f) { return answer(pthread_key_create(k, f)); }
+void tss_delete(tss_t k) { pthread_key_delete(k); }
+void *tss_get(tss_t k) { return pthread_getspecific(k); }
+int tss_set(tss_t k, void *v) { return answer(pthread_setspecific(k, v)); }
+void call_once(once_flag *o, void (*f)(void)) { pthread_once(o, f); }

@@ -1,16 +1,13 @@
-/* Condition variables. __sequence is the futex word: every signal changes it, so a waiter that has let the mutex go but not
-   yet gone to sleep cannot miss one. __pad says: shared between processes. Spurious wake-ups are possible, as POSIX allows. */
+/* Condition variables: a sequence number that every signal advances; waiters sleep while it stands still.
+   __pad's low bit says process-shared. */
 #include <errno.h>
-#include <string.h>
 #include "internal/thread.h"
 
 int pthread_cond_init(pthread_cond_t *restrict c, const pthread_condattr_t *restrict a)
 {
-    memset(c, 0, sizeof *c);
-    if (a) {
-        c->__clock = a->__clock;
-        c->__pad = a->__shared;
-    }
+    c->__sequence = c->__waiters = 0;
+    c->__clock = a ? a->__clock : CLOCK_REALTIME;
+    c->__pad = a ? a->__shared : 0;
     return 0;
 }
 
@@ -20,39 +17,34 @@ int pthread_cond_destroy(pthread_cond_t *c)
     return 0;
 }
 
-struct waiting { pthread_cond_t *c; pthread_mutex_t *m; };
+struct waiter { pthread_cond_t *cond; pthread_mutex_t *mutex; };
 
-/* A cancelled waiter owns the mutex again when its cleanup handlers run. */
-static void end_wait(void *argument)
+static void leave(void *argument)
 {
-    struct waiting *w = argument;
-    __atomic_fetch_sub(&w->c->__waiters, 1, 5);
-    pthread_mutex_lock(w->m);
+    struct waiter *w = argument;
+    __atomic_fetch_sub(&w->cond->__waiters, 1, 5);
+    pthread_mutex_lock(w->mutex);
 }
 
-int pthread_cond_timedwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m, const struct timespec *restrict until)
+int pthread_cond_timedwait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m, const struct timespec *restrict deadline)
 {
-    struct waiting w = { c, m };
-    struct __cleanup cleanup = { end_wait, &w, 0 };
-    int r;
-    if (until && (until->tv_nsec < 0 || until->tv_nsec >= 1000000000))
+    struct waiter w = { c, m };
+    if (deadline && (unsigned long)deadline->tv_nsec >= 1000000000ul)
         return EINVAL;
-    pthread_testcancel();
-    int seen = __atomic_load_n(&c->__sequence, 5);
-    r = pthread_mutex_unlock(m);
-    if (r)
-        return r;
+    int sequence = __atomic_load_n(&c->__sequence, 5), r = 0;
     __atomic_fetch_add(&c->__waiters, 1, 5);
-    __cleanup_push(&cleanup);
-    __SELF->cancel_point = 1;
+    r = pthread_mutex_unlock(m);
+    if (r) {
+        __atomic_fetch_sub(&c->__waiters, 1, 5);
+        return r;
+    }
+    pthread_cleanup_push(leave, &w);
+    /* A signal handler does not end the wait; a spurious wake-up is allowed but avoided. */
     do
-        r = __wait_until(&c->__sequence, seen, c->__clock, until, c->__pad);
-    while (r == EINTR && __atomic_load_n(&c->__sequence, 5) == seen);
-    __SELF->cancel_point = 0;
-    __SELF->cleanup = cleanup.outer;
-    __atomic_fetch_sub(&c->__waiters, 1, 5);
-    int locked = pthread_mutex_lock(m);
-    return locked ? locked : r == ETIMEDOUT ? r : 0;
+        r = __wait_until(&c->__sequence, sequence, c->__clock, deadline, c->__pad & 1);
+    while (r == EINTR || (r == 0 && __atomic_load_n(&c->__sequence, 5) == sequence));
+    pthread_cleanup_pop(1);
+    return r;
 }
 
 int pthread_cond_wait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m)
@@ -62,9 +54,10 @@ int pthread_cond_wait(pthread_cond_t *restrict c, pthread_mutex_t *restrict m)
 
 static int wake(pthread_cond_t *c, int count)
 {
-    __atomic_fetch_add(&c->__sequence, 1, 5);
-    if (__atomic_load_n(&c->__waiters, 5) > 0)
-        __futex_wake(&c->__sequence, count, c->__pad);
+    if (__atomic_load_n(&c->__waiters, 5) > 0) {
+        __atomic_fetch_add(&c->__sequence, 1, 5);
+        __futex_wake(&c->__sequence, count, c->__pad & 1);
+    }
     return 0;
 }
 
@@ -76,44 +69,4 @@ int pthread_cond_signal(pthread_cond_t *c)
 int pthread_cond_broadcast(pthread_cond_t *c)
 {
     return wake(c, 0x7fffffff);
-}
-
-int pthread_condattr_init(pthread_condattr_t *a)
-{
-    memset(a, 0, sizeof *a);
-    return 0;
-}
-
-int pthread_condattr_destroy(pthread_condattr_t *a)
-{
-    (void)a;
-    return 0;
-}
-
-int pthread_condattr_getclock(const pthread_condattr_t *restrict a, clockid_t *restrict clock)
-{
-    *clock = a->__clock;
-    return 0;
-}
-
-int pthread_condattr_setclock(pthread_condattr_t *a, clockid_t clock)
-{
-    if (clock != CLOCK_REALTIME && clock != CLOCK_MONOTONIC)
-        return EINVAL;
-    a->__clock = clock;
-    return 0;
-}
-
-int pthread_condattr_getpshared(const pthread_condattr_t *restrict a, int *restrict shared)
-{
-    *shared = a->__shared;
-    return 0;
-}
-
-int pthread_condattr_setpshared(pthread_condattr_t *a, int shared)
-{
-    if (shared != PTHREAD_PROCESS_PRIVATE && shared != PTHREAD_PROCESS_SHARED)
-        return EINVAL;
-    a->__shared = shared;
-    return 0;
 }

@@ -1,6 +1,7 @@
-/* Spin locks: 1 while held. The waiter gives the processor away, since there may be only one. */
+/* Spin locks. On one processor spinning only burns the time slice, so a loser yields. */
 #include <errno.h>
-#include "internal/thread.h"
+#include <pthread.h>
+#include "internal/syscall.h"
 
 int pthread_spin_init(pthread_spinlock_t *l, int shared)
 {
@@ -17,19 +18,18 @@ int pthread_spin_destroy(pthread_spinlock_t *l)
 
 int pthread_spin_trylock(pthread_spinlock_t *l)
 {
-    return __atomic_exchange_n(l, 1, 5) ? EBUSY : 0;
+    return __atomic_exchange_n((int *)l, 1, 5) ? EBUSY : 0;
 }
 
 int pthread_spin_lock(pthread_spinlock_t *l)
 {
-    for (int tries = 0; __atomic_exchange_n(l, 1, 5); tries++)
-        if (tries >= 16)
-            sched_yield();
+    while (__atomic_exchange_n((int *)l, 1, 5))
+        __syscall0(SYS_sched_yield);
     return 0;
 }
 
 int pthread_spin_unlock(pthread_spinlock_t *l)
 {
-    __atomic_store_n(l, 0, 5);
+    __atomic_store_n((int *)l, 0, 5);
     return 0;
 }
