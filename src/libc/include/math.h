@@ -3,14 +3,10 @@
 #define _MATH_H
 typedef float float_t;
 typedef double double_t;
-#define HUGE_VAL (1e300 * 1e300)
-#define HUGE_VALF (1e30f * 1e30f)
-#define INFINITY HUGE_VALF
+#define HUGE_VAL __builtin_huge_val()
+#define HUGE_VALF __builtin_huge_valf()
+#define INFINITY __builtin_inff()
 #define NAN __builtin_nanf("")
-#ifdef __PROCESS_LAB__
-#undef NAN
-#define NAN (-(INFINITY - INFINITY))
-#endif
 #define M_E 2.7182818284590452354
 #define M_LOG2E 1.4426950408889634074
 #define M_LOG10E 0.43429448190325182765
@@ -38,9 +34,10 @@ typedef double double_t;
 int __class_of(double);
 int __class_of_float(float);
 int __sign_of(double);
+int __infinity_of(double);   /* 1, -1 or 0 */
 #define fpclassify(x) (sizeof(x) == 4 ? __class_of_float(x) : __class_of(x))
 #define isnan(x) (__class_of(x) == FP_NAN)
-#define isinf(x) (__class_of(x) == FP_INFINITE ? (__sign_of(x) ? -1 : 1) : 0)
+#define isinf(x) __infinity_of(x)
 #define isfinite(x) (__class_of(x) > FP_INFINITE)
 #define isnormal(x) (fpclassify(x) == FP_NORMAL)
 #define signbit(x) __sign_of(x)

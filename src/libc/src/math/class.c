@@ -24,6 +24,11 @@ int __sign_of(double x)
     return (int)(b.w.high >> 31);
 }
 
+int __infinity_of(double x)
+{
+    return __class_of(x) != FP_INFINITE ? 0 : __sign_of(x) ? -1 : 1;
+}
+
 /* The sign is what x86 gives, so that it prints "-nan" as it does there. */
 double __invalid(double x)
 {

@@ -69,7 +69,7 @@ double tgamma(double x)
     if (x == 0)
         return __overflow_to(copysign(1, x));
     if (x < 0 && trunc(x) == x)
-        return __invalid(x);
+        return fabs(__invalid(x));
     if (x > 171.7)
         return __overflow_to(1);
     if (trunc(x) == x) {

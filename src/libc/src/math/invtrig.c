@@ -74,7 +74,7 @@ double asin(double x)
     if (x != x || a < 1e-9)
         return x;
     if (a > 1)
-        return __invalid(x);
+        return fabs(__invalid(x));   /* glibc's is positive here */
     if (a == 1)
         return copysign(half_pi.hi, x);
     return copysign(__dd_atan2(__dd_of(a), other_side(a)).hi, x);
@@ -85,7 +85,7 @@ double acos(double x)
     if (x != x)
         return x;
     if (fabs(x) > 1)
-        return __invalid(x);
+        return fabs(__invalid(x));   /* glibc's is positive here */
     if (x == 1 || x == 0)
         return x == 1 ? 0 : half_pi.hi;
     if (x == -1)

@@ -73,7 +73,7 @@ double log(double x)
 double log10(double x)
 {
     double r;
-    return special(x, &r) ? r : __dd_mul(__dd_log_fast(__dd_of(x)), per_ln10).hi;
+    return special(x, &r) ? (x < 0 ? fabs(r) : r) : __dd_mul(__dd_log_fast(__dd_of(x)), per_ln10).hi;
 }
 
 double log2(double x)
