@@ -47,8 +47,8 @@ int __infinity_of(double);   /* 1, -1 or 0 */
 #define islessequal(x, y) ((x) <= (y))
 #define islessgreater(x, y) ((x) < (y) || (x) > (y))
 #define isunordered(x, y) (isnan(x) || isnan(y))
-#define __MATH_1(f) double f(double); float f##f(float);
-#define __MATH_2(f) double f(double, double); float f##f(float, float);
+#define __MATH_1(name) double name(double); float name##f(float);
+#define __MATH_2(name) double name(double, double); float name##f(float, float);
 __MATH_1(acos) __MATH_1(asin) __MATH_1(atan) __MATH_1(cos) __MATH_1(sin) __MATH_1(tan)
 __MATH_1(acosh) __MATH_1(asinh) __MATH_1(atanh) __MATH_1(cosh) __MATH_1(sinh) __MATH_1(tanh)
 __MATH_1(exp) __MATH_1(exp2) __MATH_1(exp10) __MATH_1(expm1) __MATH_1(log) __MATH_1(log2) __MATH_1(log10) __MATH_1(log1p) __MATH_1(logb)

@@ -25,7 +25,8 @@ int main(void)
     printf("no length: %d\n", mmap(NULL, 0, PROT_READ, MAP_SHARED, fd, 0) == MAP_FAILED && errno == EINVAL);
     close(fd);
     printf("after close: %.5s\n", shared);
-    printf("unmap %d %d\n", munmap(shared, 20), munmap(private, 20));
+    printf("unmap %d\n", munmap(shared, 20));
+    printf("unmap %d\n", munmap(private, 20));
     fd = open("mapped.txt", O_RDONLY);
     printf("write map of a read-only file: %d\n", mmap(NULL, 20, PROT_WRITE, MAP_SHARED, fd, 0) == MAP_FAILED && errno == EACCES);
     unlink("mapped.txt");

@@ -42,6 +42,8 @@ int main(void)
     mq_receive(q, text, sizeof text, &priority);
     printf("parent: %u %s\n", priority, text);
     wait(NULL);
-    printf("close %d unlink %d gone %d\n", mq_close(q), mq_unlink("/lab.queue"), mq_unlink("/lab.queue") < 0 && errno == ENOENT);
+    printf("close %d\n", mq_close(q));
+    printf("unlink %d\n", mq_unlink("/lab.queue"));
+    printf("gone %d\n", mq_unlink("/lab.queue") < 0 && errno == ENOENT);
     return 0;
 }

@@ -41,6 +41,7 @@ int main(void)
         sem_post(&b->full);
     }
     wait(NULL);
-    printf("unlink %d, again %d\n", shm_unlink("/lab.box"), shm_unlink("/lab.box") < 0 && errno == ENOENT);
+    printf("unlink %d\n", shm_unlink("/lab.box"));
+    printf("again %d\n", shm_unlink("/lab.box") < 0 && errno == ENOENT);
     return 0;
 }

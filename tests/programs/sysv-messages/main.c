@@ -54,6 +54,7 @@ int main(void)
     msgrcv(q, &m, sizeof m.text, 7, 0);
     printf("parent: %s\n", m.text);
     wait(NULL);
-    printf("remove %d, then %d\n", msgctl(q, IPC_RMID, NULL), msgsnd(q, &m, 1, 0) < 0 && (errno == EINVAL || errno == EIDRM));
+    printf("remove %d\n", msgctl(q, IPC_RMID, NULL));
+    printf("then %d\n", msgsnd(q, &m, 1, 0) < 0 && (errno == EINVAL || errno == EIDRM));
     return 0;
 }

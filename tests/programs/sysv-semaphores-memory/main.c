@@ -45,7 +45,9 @@ int main(void)
     printf("set to %d\n", semctl(set, 1, GETVAL));
     shmctl(shm, IPC_STAT, &ds);
     printf("size %d, attached %d\n", (int)ds.shm_segsz, (int)ds.shm_nattch);
-    printf("detach %d remove %d %d\n", shmdt(counter), shmctl(shm, IPC_RMID, NULL), semctl(set, 0, IPC_RMID));
+    printf("detach %d\n", shmdt(counter));
+    printf("remove %d\n", shmctl(shm, IPC_RMID, NULL));
+    printf("remove %d\n", semctl(set, 0, IPC_RMID));
     printf("gone: %d\n", semctl(set, 0, GETVAL) < 0 && (errno == EINVAL || errno == EIDRM));
     return 0;
 }

@@ -17,7 +17,8 @@ int main(void)
     here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     printf("bind %d\n", bind(listener, (struct sockaddr *)&here, sizeof here));
     getsockname(listener, (struct sockaddr *)&here, &size);
-    printf("port chosen %d, listen %d\n", here.sin_port != 0, listen(listener, 2));
+    printf("port chosen %d\n", here.sin_port != 0);
+    printf("listen %d\n", listen(listener, 2));
     fflush(stdout);
     if (fork() == 0) {
         for (int i = 0; i < 2; i++) {
