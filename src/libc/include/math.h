@@ -47,17 +47,94 @@ int __infinity_of(double);   /* 1, -1 or 0 */
 #define islessequal(x, y) ((x) <= (y))
 #define islessgreater(x, y) ((x) < (y) || (x) > (y))
 #define isunordered(x, y) (isnan(x) || isnan(y))
-#define __MATH_1(name) double name(double); float name##f(float);
-#define __MATH_2(name) double name(double, double); float name##f(float, float);
-__MATH_1(acos) __MATH_1(asin) __MATH_1(atan) __MATH_1(cos) __MATH_1(sin) __MATH_1(tan)
-__MATH_1(acosh) __MATH_1(asinh) __MATH_1(atanh) __MATH_1(cosh) __MATH_1(sinh) __MATH_1(tanh)
-__MATH_1(exp) __MATH_1(exp2) __MATH_1(exp10) __MATH_1(expm1) __MATH_1(log) __MATH_1(log2) __MATH_1(log10) __MATH_1(log1p) __MATH_1(logb)
-__MATH_1(sqrt) __MATH_1(cbrt) __MATH_1(fabs) __MATH_1(ceil) __MATH_1(floor) __MATH_1(trunc) __MATH_1(round) __MATH_1(rint)
-__MATH_1(nearbyint) __MATH_1(erf) __MATH_1(erfc) __MATH_1(tgamma) __MATH_1(lgamma)
-__MATH_2(atan2) __MATH_2(pow) __MATH_2(hypot) __MATH_2(fmod) __MATH_2(remainder) __MATH_2(copysign) __MATH_2(nextafter)
-__MATH_2(fdim) __MATH_2(fmax) __MATH_2(fmin)
-#undef __MATH_1
-#undef __MATH_2
+double acos(double);
+float acosf(float);
+double asin(double);
+float asinf(float);
+double atan(double);
+float atanf(float);
+double cos(double);
+float cosf(float);
+double sin(double);
+float sinf(float);
+double tan(double);
+float tanf(float);
+double acosh(double);
+float acoshf(float);
+double asinh(double);
+float asinhf(float);
+double atanh(double);
+float atanhf(float);
+double cosh(double);
+float coshf(float);
+double sinh(double);
+float sinhf(float);
+double tanh(double);
+float tanhf(float);
+double exp(double);
+float expf(float);
+double exp2(double);
+float exp2f(float);
+double exp10(double);
+float exp10f(float);
+double expm1(double);
+float expm1f(float);
+double log(double);
+float logf(float);
+double log2(double);
+float log2f(float);
+double log10(double);
+float log10f(float);
+double log1p(double);
+float log1pf(float);
+double logb(double);
+float logbf(float);
+double sqrt(double);
+float sqrtf(float);
+double cbrt(double);
+float cbrtf(float);
+double fabs(double);
+float fabsf(float);
+double ceil(double);
+float ceilf(float);
+double floor(double);
+float floorf(float);
+double trunc(double);
+float truncf(float);
+double round(double);
+float roundf(float);
+double rint(double);
+float rintf(float);
+double nearbyint(double);
+float nearbyintf(float);
+double erf(double);
+float erff(float);
+double erfc(double);
+float erfcf(float);
+double tgamma(double);
+float tgammaf(float);
+double lgamma(double);
+float lgammaf(float);
+double atan2(double, double);
+float atan2f(float, float);
+double pow(double, double);
+float powf(float, float);
+double hypot(double, double);
+float hypotf(float, float);
+double fmod(double, double);
+float fmodf(float, float);
+double remainder(double, double);
+float remainderf(float, float);
+double copysign(double, double);
+float copysignf(float, float);
+double nextafter(double, double);
+float nextafterf(float, float);
+double fdim(double, double);
+float fdimf(float, float);
+double fmax(double, double);
+float fmaxf(float, float);
+double fmin(double, double);
+float fminf(float, float);
 double fma(double, double, double);
 float fmaf(float, float, float);
 double frexp(double, int *);
