@@ -53,8 +53,8 @@ double sqrt(double x)
     return x < 0 ? __math_error(EDOM, -NAN) : __builtin_sqrt(x);
 }
 
-double fmax(double x, double y) { return isnan(x) ? y : isnan(y) || x > y || (x == y && !signbit(x)) ? x : y; }
-double fmin(double x, double y) { return isnan(x) ? y : isnan(y) || x < y || (x == y && signbit(x)) ? x : y; }
+double fmax(double x, double y) { return isnan(x) ? y : isnan(y) || x >= y ? x : y; }
+double fmin(double x, double y) { return isnan(x) ? y : isnan(y) || x <= y ? x : y; }
 double fdim(double x, double y) { return isnan(x) || isnan(y) ? x + y : x > y ? x - y : 0; }
 
 double nan(const char *tag)

@@ -3,6 +3,7 @@
 #include <math.h>
 #include "internal/dd.h"
 
+/* x = result · 2^(*e - 1075) with bit 52 of the result set, x not 0. */
 static unsigned long long split(double x, int *e)
 {
     union __double u;
@@ -11,7 +12,8 @@ static unsigned long long split(double x, int *e)
     unsigned long long m = u.bits & 0xfffffffffffffull;
     if (*e)
         return m | 1ull << 52;
-    *e = 1;
+    for (*e = 1; !(m >> 52); --*e)
+        m <<= 1;
     return m;
 }
 
@@ -19,12 +21,12 @@ static unsigned long long split(double x, int *e)
 static double divide(double x, double y, unsigned *quotient)
 {
     int ex, ey;
+    unsigned q = *quotient = 0;
+    if (x == 0)
+        return 0;
     unsigned long long mx = split(x, &ex), my = split(y, &ey);
-    unsigned q = 0;
-    if (ex < ey) {
-        *quotient = 0;
+    if (ex < ey)
         return fabs(x);
-    }
     for (;; ex--) {
         q <<= 1;
         if (mx >= my) {

@@ -1,0 +1,30 @@
+/* <sys/msg.h>: System V message queues. */
+#ifndef _SYS_MSG_H
+#define _SYS_MSG_H
+#include <sys/ipc.h>
+typedef unsigned long msgqnum_t;
+typedef unsigned long msglen_t;
+/* The kernel splits times into low and high words. */
+struct msqid_ds {
+    struct ipc_perm msg_perm;
+    time_t msg_stime;
+    unsigned long __stime_high;
+    time_t msg_rtime;
+    unsigned long __rtime_high;
+    time_t msg_ctime;
+    unsigned long __ctime_high;
+    unsigned long __msg_cbytes;
+    msgqnum_t msg_qnum;
+    msglen_t msg_qbytes;
+    pid_t msg_lspid, msg_lrpid;
+    unsigned long __unused[2];
+};
+#define msg_cbytes __msg_cbytes
+#define MSG_NOERROR 010000
+#define MSG_EXCEPT 020000
+struct msgbuf { long mtype; char mtext[1]; };
+int msgget(key_t, int);
+int msgsnd(int, const void *, size_t, int);
+ssize_t msgrcv(int, void *, size_t, long, int);
+int msgctl(int, int, struct msqid_ds *);
+#endif
