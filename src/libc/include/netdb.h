@@ -1,4 +1,4 @@
-/* <netdb.h>: names of hosts and services (POSIX). Names come from /etc/hosts; there is no DNS. */
+/* <netdb.h>: names of hosts, services and protocols. Names come from /etc/hosts; services from a small table. */
 #ifndef _NETDB_H
 #define _NETDB_H
 #include <netinet/in.h>
@@ -19,7 +19,7 @@ struct addrinfo {
 #define AI_V4MAPPED 8
 #define AI_ALL 16
 #define AI_ADDRCONFIG 32
-#define AI_NUMERICSERV 0x400
+#define AI_NUMERICSERV 1024
 #define NI_NUMERICHOST 1
 #define NI_NUMERICSERV 2
 #define NI_NOFQDN 4
@@ -31,9 +31,11 @@ struct addrinfo {
 #define EAI_NONAME (-2)
 #define EAI_AGAIN (-3)
 #define EAI_FAIL (-4)
+#define EAI_NODATA (-5)
 #define EAI_FAMILY (-6)
 #define EAI_SOCKTYPE (-7)
 #define EAI_SERVICE (-8)
+#define EAI_ADDRFAMILY (-9)
 #define EAI_MEMORY (-10)
 #define EAI_SYSTEM (-11)
 #define EAI_OVERFLOW (-12)
@@ -41,16 +43,19 @@ struct addrinfo {
 #define TRY_AGAIN 2
 #define NO_RECOVERY 3
 #define NO_DATA 4
-extern int h_errno;
+#define NO_ADDRESS NO_DATA
+int getaddrinfo(const char *restrict, const char *restrict, const struct addrinfo *restrict, struct addrinfo **restrict);
+void freeaddrinfo(struct addrinfo *);
+const char *gai_strerror(int);
+int getnameinfo(const struct sockaddr *restrict, socklen_t, char *restrict, socklen_t, char *restrict, socklen_t, int);
 struct hostent *gethostbyname(const char *);
+struct hostent *gethostbyname2(const char *, int);
 struct hostent *gethostbyaddr(const void *, socklen_t, int);
 struct servent *getservbyname(const char *, const char *);
 struct servent *getservbyport(int, const char *);
 struct protoent *getprotobyname(const char *);
-int getaddrinfo(const char *restrict, const char *restrict, const struct addrinfo *restrict, struct addrinfo **restrict);
-void freeaddrinfo(struct addrinfo *);
-int getnameinfo(const struct sockaddr *restrict, socklen_t, char *restrict, socklen_t, char *restrict, socklen_t, int);
-const char *gai_strerror(int);
-const char *hstrerror(int);
+struct protoent *getprotobynumber(int);
+extern _Thread_local int h_errno;
 void herror(const char *);
+const char *hstrerror(int);
 #endif

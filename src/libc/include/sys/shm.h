@@ -2,7 +2,19 @@
 #ifndef _SYS_SHM_H
 #define _SYS_SHM_H
 #include <sys/ipc.h>
+#define SHM_R 0400
+#define SHM_W 0200
+#define SHM_RDONLY 010000
+#define SHM_RND 020000
+#define SHM_REMAP 040000
+#define SHM_EXEC 0100000
+#define SHM_LOCK 11
+#define SHM_UNLOCK 12
+#define SHM_STAT 13
+#define SHM_INFO 14
+#define SHMLBA 4096
 typedef unsigned long shmatt_t;
+/* The kernel's shmid64_ds: each time in two words. */
 struct shmid_ds {
     struct ipc_perm shm_perm;
     size_t shm_segsz;
@@ -16,12 +28,6 @@ struct shmid_ds {
     shmatt_t shm_nattch;
     unsigned long __unused[2];
 };
-#define SHM_R 0400
-#define SHM_W 0200
-#define SHM_RDONLY 010000
-#define SHM_RND 020000
-#define SHM_REMAP 040000
-#define SHMLBA 4096
 int shmget(key_t, size_t, int);
 void *shmat(int, const void *, int);
 int shmdt(const void *);
