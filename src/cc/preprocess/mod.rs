@@ -269,7 +269,7 @@ impl Preprocessor<'_> {
             }
             _ => {}
         }
-        let slot = self.macros.get(token.atom.0 as usize)?;
+        let Some(slot) = self.macros.get(token.atom.0 as usize) else { return Some(token) };
         let Some(definition) = slot.definition.clone() else { return Some(token) };
         if slot.is_disabled {
             return Some(Token { flags: token.flags | BLUE, ..token });
