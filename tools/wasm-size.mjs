@@ -70,7 +70,7 @@ while (at < bytes.length) {
 function owner(mangled) {
   const own = /11process_lab(\d+)([a-z_]+)/.exec(mangled) ?? /process_lab\.\.()([a-z_]+)/.exec(mangled);
   if (own) return `process_lab::${own[1] ? own[2].slice(0, Number(own[1])) : own[2]}`;
-  const crate = /^_ZN\d+([a-z_0-9]+?)(?=\d+[a-zA-Z_$])|\.\.([a-z_]+)|([a-z]\w+)\.\.|Cs\w+_\d+([a-z_]+)/.exec(mangled);
+  const crate = /^_ZN\d+([a-z][a-z_0-9]*?)(?=\d+[a-zA-Z_$])|\.\.([a-z_]+)|([a-z]\w+)\.\.|Cs\w+_\d+([a-z_]+)/.exec(mangled);
   return crate?.slice(1).find(Boolean) ?? "other";
 }
 
