@@ -9,9 +9,7 @@ ADDRESS = http://127.0.0.1:$(PORT)
 .PHONY: serve dev build test fix bench shots setup clean help
 
 serve: setup ## Build the page and serve it
-	@echo "==> Building the page, then serving it on $(ADDRESS) (Ctrl-C stops)…"
-	@tools/page.sh trunk build --release
-	@echo "==> Ready: $(ADDRESS)"
+	@echo "==> Building the page; then it is served on $(ADDRESS) until you press Ctrl-C."
 	@tools/page.sh trunk serve --release --no-autoreload --address 127.0.0.1 --port $(PORT)
 
 dev: setup ## The same, quicker to rebuild and slower to run

@@ -9,6 +9,7 @@
 //! 5. [`kernel`]: processes, memory, scheduling, files, system calls. It handles each trap and records [`kernel::event`]s.
 //! 6. [`world`]: computers together with history: commands in, events and snapshots out, any moment reachable again.
 //! 7. [`lesson`]: lessons as data: parse, run, judge.
+//! 8. [`textbook`]: textbook exercises in JSON, worked by the very policy and translation objects the kernel uses.
 //!
 //! What is absent: below the page there is no clock, no randomness but a seed, no hash-map order, no picture.
 //! The same image, seed and input log give the same run, bit for bit, natively and in the browser.
@@ -17,7 +18,6 @@ pub mod base;
 pub mod cc;
 pub mod isa;
 pub mod kernel;
-pub mod lesson;
 pub mod libc;
 pub mod machine;
-pub mod world;
+pub mod textbook;

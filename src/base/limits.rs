@@ -23,3 +23,9 @@ pub const CHECKPOINTS_MAX: usize = 256;
 
 const _: () = assert!(RAM_FRAMES_MIN < RAM_FRAMES_MAX);
 const _: () = assert!(LESSON_BYTES_MAX <= SOURCE_BYTES_MAX);
+/// Most bytes of a file of textbook exercises.
+pub const TEXTBOOK_BYTES_MAX: usize = 8 << 20;
+/// Most elements of a list in a textbook exercise (references, jobs, addresses, operations).
+pub const TEXTBOOK_ITEMS_MAX: usize = 10_000;
+/// Most steps (ticks, slices) a textbook exercise may take.
+pub const TEXTBOOK_STEPS_MAX: usize = 100_000;

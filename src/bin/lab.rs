@@ -1,2 +1,0 @@
-//! The command line: `lab run`, `lab trace`, `lab check`, `lab cc`, `lab textbook`.
-fn main() {}

@@ -1,0 +1,170 @@
+//! All policies as one value: chosen by a plain configuration, changeable while the computer runs.
+
+use super::{Fair, Lottery, Mlfq, MlfqConfig, Ordered, ReadyQueue, RoundRobin, Scheduler, Task, Verdict, Why};
+use super::{fair, ordered};
+use crate::base::{Cycles, Pid};
+use serde::{Deserialize, Serialize};
+
+/// Which policy, with its parameters: what a computer's configuration and a lesson say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "policy")]
+pub enum PolicyConfig {
+    /// First come, first served.
+    Fifo,
+    /// Shortest job first, not preemptive.
+    Sjf,
+    /// Shortest time to completion first, preemptive (also called SRTF).
+    Stcf,
+    /// Round robin.
+    RoundRobin {
+        /// Time slice.
+        quantum: Cycles,
+    },
+    /// By priority number, lower first.
+    Priority {
+        /// Whether a more urgent task takes the CPU from a running one.
+        preemptive: bool,
+        /// A waiting task grows more urgent by one for each of these.
+        aging: Option<Cycles>,
+        /// With a quantum, equal priorities take turns.
+        quantum: Option<Cycles>,
+    },
+    /// Multi-level feedback queue.
+    Mlfq(MlfqConfig),
+    /// A random draw for each slice.
+    Lottery {
+        /// Time slice.
+        quantum: Cycles,
+        /// Seed of the draws.
+        seed: u64,
+    },
+    /// Stride scheduling.
+    Stride {
+        /// Time slice.
+        quantum: Cycles,
+    },
+    /// The Completely Fair Scheduler.
+    Cfs {
+        /// Within this time every ready task should run once.
+        latency: Cycles,
+        /// No slice is shorter.
+        granularity: Cycles,
+    },
+    /// Earliest eligible virtual deadline first.
+    Eevdf {
+        /// CPU time requested at a time.
+        slice: Cycles,
+    },
+    /// Earliest deadline first.
+    Edf,
+    /// Rate-monotonic: shortest period first.
+    RateMonotonic,
+}
+
+impl PolicyConfig {
+    /// The policy's usual name, as courses write it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Fifo => "FCFS",
+            Self::Sjf => "SJF",
+            Self::Stcf => "STCF",
+            Self::RoundRobin { .. } => "round robin",
+            Self::Priority { .. } => "priority",
+            Self::Mlfq(_) => "MLFQ",
+            Self::Lottery { .. } => "lottery",
+            Self::Stride { .. } => "stride",
+            Self::Cfs { .. } => "CFS",
+            Self::Eevdf { .. } => "EEVDF",
+            Self::Edf => "EDF",
+            Self::RateMonotonic => "rate-monotonic",
+        }
+    }
+}
+
+/// Any scheduling policy, ready to run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Policy {
+    /// FCFS and round robin.
+    RoundRobin(RoundRobin),
+    /// SJF, STCF, priority, EDF, rate-monotonic.
+    Ordered(Ordered),
+    /// Multi-level feedback queue.
+    Mlfq(Mlfq),
+    /// Lottery.
+    Lottery(Lottery),
+    /// Stride, CFS, EEVDF.
+    Fair(Fair),
+}
+
+impl Policy {
+    /// The policy a configuration describes, without tasks.
+    #[must_use]
+    pub fn new(config: &PolicyConfig) -> Self {
+        use PolicyConfig as C;
+        let ordered = |rule| Self::Ordered(Ordered::new(rule, None));
+        match config.clone() {
+            C::Fifo => Self::RoundRobin(RoundRobin::first_come()),
+            C::RoundRobin { quantum } => Self::RoundRobin(RoundRobin::new(quantum)),
+            C::Sjf => ordered(ordered::Rule::ShortestJob),
+            C::Stcf => ordered(ordered::Rule::ShortestRemaining),
+            C::Edf => ordered(ordered::Rule::EarliestDeadline),
+            C::RateMonotonic => ordered(ordered::Rule::RateMonotonic),
+            C::Priority { preemptive, aging, quantum } => {
+                Self::Ordered(Ordered::new(ordered::Rule::Priority { preemptive, aging }, quantum))
+            }
+            C::Mlfq(config) => Self::Mlfq(Mlfq::new(config)),
+            C::Lottery { quantum, seed } => Self::Lottery(Lottery::new(quantum, seed)),
+            C::Stride { quantum } => Self::Fair(Fair::new(fair::Rule::Stride { quantum })),
+            C::Cfs { latency, granularity } => Self::Fair(Fair::new(fair::Rule::Cfs { latency, granularity })),
+            C::Eevdf { slice } => Self::Fair(Fair::new(fair::Rule::Eevdf { slice })),
+        }
+    }
+
+    fn get(&self) -> &dyn Scheduler {
+        match self {
+            Self::RoundRobin(p) => p,
+            Self::Ordered(p) => p,
+            Self::Mlfq(p) => p,
+            Self::Lottery(p) => p,
+            Self::Fair(p) => p,
+        }
+    }
+
+    fn get_mut(&mut self) -> &mut dyn Scheduler {
+        match self {
+            Self::RoundRobin(p) => p,
+            Self::Ordered(p) => p,
+            Self::Mlfq(p) => p,
+            Self::Lottery(p) => p,
+            Self::Fair(p) => p,
+        }
+    }
+}
+
+impl Scheduler for Policy {
+    fn enqueue(&mut self, task: &Task, why: Why, now: Cycles) {
+        self.get_mut().enqueue(task, why, now);
+    }
+    fn pick(&mut self, now: Cycles) -> Option<Pid> {
+        self.get_mut().pick(now)
+    }
+    fn tick(&mut self, id: Pid, ran: Cycles, now: Cycles) -> Verdict {
+        self.get_mut().tick(id, ran, now)
+    }
+    fn block(&mut self, id: Pid, now: Cycles) {
+        self.get_mut().block(id, now);
+    }
+    fn remove(&mut self, id: Pid) {
+        self.get_mut().remove(id);
+    }
+    fn clock(&mut self, now: Cycles) {
+        self.get_mut().clock(now);
+    }
+    fn slice(&self, id: Pid) -> Option<Cycles> {
+        self.get().slice(id)
+    }
+    fn queues(&self) -> Vec<ReadyQueue> {
+        self.get().queues()
+    }
+}
