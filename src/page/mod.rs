@@ -8,11 +8,22 @@
 pub mod app;
 pub mod clock;
 pub mod components;
-#[cfg(any(test, feature = "fixture"))]
+pub mod driver;
+pub mod fetch;
+#[cfg(test)]
 pub mod fixture;
+pub mod lab;
 pub mod owner;
 pub mod route;
 pub mod scene;
 pub mod storage;
 pub mod text;
 pub mod view;
+
+use process_lab::base::Span;
+
+/// The place of a message that is about a whole text.
+#[must_use]
+pub fn nowhere(name: &str) -> Span {
+    Span { file: name.into(), line: 0, column: 1, len: 1 }
+}

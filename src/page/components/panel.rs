@@ -1,10 +1,12 @@
 //! A panel: title, one-line legend, the picture or its table, and the toggle between them.
 
 use super::common::TableView;
-use super::{cpu, log, ram, source, spaces, states, terminal, translation, tree};
+use super::{channels, cpu, files, log, queues, ram, source, spaces, states, terminal, translation, tree};
 use crate::page::scene::spaces::shown;
 use crate::page::text::tables::{self, Table};
 use crate::page::view::View;
+use process_lab::lesson;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Which panel.
@@ -24,6 +26,12 @@ pub enum PanelKind {
     Cpu,
     /// Two-level walk.
     Translation,
+    /// Ready queues.
+    Queues,
+    /// Pipes and other channels.
+    Channels,
+    /// Descriptors.
+    Files,
     /// Kernel log.
     Log,
     /// Terminal.
@@ -32,7 +40,7 @@ pub enum PanelKind {
 
 impl PanelKind {
     /// All panels in the order of the "Panels" menu.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Source,
         Self::Spaces,
         Self::Ram,
@@ -40,6 +48,9 @@ impl PanelKind {
         Self::Tree,
         Self::Cpu,
         Self::Translation,
+        Self::Queues,
+        Self::Channels,
+        Self::Files,
         Self::Log,
         Self::Terminal,
     ];
@@ -55,6 +66,9 @@ impl PanelKind {
             Self::Tree => "Processes",
             Self::Cpu => "CPU",
             Self::Translation => "Translation",
+            Self::Queues => "Ready queues",
+            Self::Channels => "Channels",
+            Self::Files => "Open files",
             Self::Log => "Kernel log",
             Self::Terminal => "Terminal",
         }
@@ -71,6 +85,9 @@ impl PanelKind {
             Self::Tree => "tree",
             Self::Cpu => "cpu",
             Self::Translation => "translation",
+            Self::Queues => "queues",
+            Self::Channels => "channels",
+            Self::Files => "files",
             Self::Log => "log",
             Self::Terminal => "terminal-panel",
         }
@@ -87,6 +104,9 @@ impl PanelKind {
             Self::Tree => "Who made whom, and what the kernel knows about each.",
             Self::Cpu => "The mode, the next instruction and the registers.",
             Self::Translation => "How the page tables in RAM turn a virtual address into a physical one.",
+            Self::Queues => "Who is ready to run, in the order they will.",
+            Self::Channels => "Pipes and their like: bytes held by the kernel between processes.",
+            Self::Files => "Descriptors, and the open files they share.",
             Self::Log => "What the kernel recorded, as it happened.",
             Self::Terminal => "What the programs printed.",
         }
@@ -103,9 +123,35 @@ impl PanelKind {
                 let pid = view.focus()?;
                 Some(tables::registers(&view.after.process(pid)?.x))
             }
-            Self::Source | Self::Translation | Self::Log | Self::Terminal => None,
+            _ => None,
         }
     }
+}
+
+/// The panels a lesson's step asks for. The control block is part of the process panel.
+#[must_use]
+pub fn of_lesson(panels: &[lesson::Panel]) -> Rc<[PanelKind]> {
+    let mut kinds: Vec<PanelKind> = Vec::new();
+    for panel in panels {
+        let kind = match panel {
+            lesson::Panel::Source => PanelKind::Source,
+            lesson::Panel::Cpu => PanelKind::Cpu,
+            lesson::Panel::AddressSpaces => PanelKind::Spaces,
+            lesson::Panel::Frames => PanelKind::Ram,
+            lesson::Panel::Translation => PanelKind::Translation,
+            lesson::Panel::States => PanelKind::States,
+            lesson::Panel::Tree | lesson::Panel::Pcb => PanelKind::Tree,
+            lesson::Panel::Queues => PanelKind::Queues,
+            lesson::Panel::Channels => PanelKind::Channels,
+            lesson::Panel::Files => PanelKind::Files,
+            lesson::Panel::Log => PanelKind::Log,
+            lesson::Panel::Terminal => PanelKind::Terminal,
+        };
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    kinds.into()
 }
 
 /// Props of [`Panel`].
@@ -168,6 +214,9 @@ fn body(props: &PanelProps) -> Html {
         PanelKind::Tree => html! { <tree::Tree {view} /> },
         PanelKind::Cpu => html! { <cpu::Cpu {view} /> },
         PanelKind::Translation => html! { <translation::Translation {view} walk={extra.walk} /> },
+        PanelKind::Queues => html! { <queues::Queues {view} /> },
+        PanelKind::Channels => html! { <channels::Channels {view} /> },
+        PanelKind::Files => html! { <files::Files {view} /> },
         PanelKind::Log => html! { <log::Log {view} log={extra.log} position={extra.position} seek={extra.seek} /> },
         PanelKind::Terminal => html! { <terminal::Terminal {view} typed={extra.typed} /> },
     }

@@ -1,0 +1,67 @@
+//! Files that lie beside the page: lessons and programs. Addresses are relative, so any host and sub-path will do.
+
+use gloo::net::http::Request;
+use process_lab::base::{Diagnostic, limits};
+use process_lab::lesson::{self, Lesson};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The texts that make a lesson playable: the lesson, and its programs by file name.
+pub type Ready = (Rc<Lesson>, Rc<BTreeMap<String, String>>);
+
+/// The text of a file beside the page.
+///
+/// # Errors
+/// A sentence that says why it is not there.
+pub async fn text(address: &str) -> Result<String, String> {
+    let response = Request::get(address).send().await.map_err(|_| format!("{address} cannot be reached."))?;
+    if !response.ok() {
+        return Err(format!("There is no file {address} on this site."));
+    }
+    let text = response.text().await.map_err(|_| format!("{address} is not a text."))?;
+    if text.len() > limits::SOURCE_BYTES_MAX {
+        return Err(format!("{address} is too large."));
+    }
+    // Hosts that answer every address with their front page would otherwise make a strange lesson.
+    if text.trim_start().to_ascii_lowercase().starts_with("<!doctype") {
+        return Err(format!("There is no file {address} on this site."));
+    }
+    Ok(text)
+}
+
+/// The ids of the course's lessons, in order.
+///
+/// # Errors
+/// Why the list cannot be had.
+pub async fn course() -> Result<Vec<String>, String> {
+    let text = text("lessons/index.txt").await?;
+    let ids = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
+    Ok(ids.map(str::to_owned).collect())
+}
+
+/// A lesson by id, without its programs.
+///
+/// # Errors
+/// What is wrong with it.
+pub async fn lesson(id: &str) -> Result<Lesson, Vec<Diagnostic>> {
+    let name = format!("{id}.md");
+    let missing = |why: String| vec![Diagnostic::error(super::nowhere(&name), why)];
+    let text = text(&format!("lessons/{name}")).await.map_err(missing)?;
+    let (lesson, found) = lesson::parse(&name, &text);
+    lesson.ok_or(found)
+}
+
+/// A lesson by id with the texts of its programs.
+///
+/// # Errors
+/// What is wrong with it, or which file is missing.
+pub async fn playable(id: &str) -> Result<Ready, Vec<Diagnostic>> {
+    let lesson = lesson(id).await?;
+    let mut sources = BTreeMap::new();
+    for program in &lesson.programs {
+        let text = text(&format!("programs/{}", program.source)).await;
+        let text = text.map_err(|why| vec![Diagnostic::error(super::nowhere(&program.source), why)])?;
+        sources.insert(program.source.clone(), text);
+    }
+    Ok((Rc::new(lesson), Rc::new(sources)))
+}
