@@ -20,11 +20,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("machine", &["base", "isa"]),
     ("kernel", &["base", "machine"]),
     ("world", &["base", "isa", "machine", "kernel"]),
+    ("textbook", &["base", "machine", "kernel"]),
     ("lesson", &["base", "isa", "machine", "kernel", "world", "cc", "libc"]),
-    ("page", &["base", "isa", "machine", "kernel", "world", "lesson", "cc", "libc"]),
-    ("bin", &["base", "isa", "machine", "kernel", "world", "lesson", "cc", "libc"]),
+    ("page", &["base", "isa", "machine", "kernel", "world", "lesson", "textbook", "cc", "libc"]),
+    ("bin", &["base", "isa", "machine", "kernel", "world", "lesson", "textbook", "cc", "libc"]),
     // The two roots only name the modules below them.
-    ("lib", &["base", "isa", "libc", "cc", "machine", "kernel", "world", "lesson"]),
+    ("lib", &["base", "isa", "libc", "cc", "machine", "kernel", "world", "lesson", "textbook"]),
     ("main", &["page"]),
 ];
 

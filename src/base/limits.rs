@@ -29,3 +29,5 @@ pub const TEXTBOOK_BYTES_MAX: usize = 8 << 20;
 pub const TEXTBOOK_ITEMS_MAX: usize = 10_000;
 /// Most steps (ticks, slices) a textbook exercise may take.
 pub const TEXTBOOK_STEPS_MAX: usize = 100_000;
+/// Most bytes of the results of a file of textbook exercises.
+pub const TEXTBOOK_RESULT_BYTES_MAX: usize = 64 << 20;

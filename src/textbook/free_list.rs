@@ -41,10 +41,8 @@ pub(super) fn run(node: &Node) -> Result<Steps, Error> {
         None => Order::Address,
     };
     let coalesce = node.bool_or("coalesce", false)?;
-    let whole = Block {
-        base: node.number_or("base", 1000, 0..=BYTES_MAX)?,
-        bytes: node.field("size")?.number(0..=BYTES_MAX)?,
-    };
+    let whole =
+        Block { base: node.number_or("base", 1000, 0..=BYTES_MAX)?, bytes: node.field("size")?.number(0..=BYTES_MAX)? };
     let header = node.number_or("header", 0, 0..=BYTES_MAX)?;
     let align = node.get("align")?.map_or(Ok(1), |align| align.integer(-1..=1 << 40))?;
     let align = u64::try_from(align).unwrap_or(1).max(1);

@@ -45,6 +45,11 @@ impl<'a> Node<'a> {
         Error::new(&self.path, format!("expected {what}, found {}", found(self.value)))
     }
 
+    /// The place.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// A key that may be missing or null.
     pub fn get(&self, key: &str) -> Result<Option<Node<'a>>, Error> {
         let object = self.value.as_object().ok_or_else(|| self.expected("an object"))?;

@@ -105,7 +105,8 @@ fn config_of(node: &Node) -> Result<MlfqConfig, Error> {
         None => vec![1; queues as usize],
     };
     let level = |(quantum, allotment): (u64, u64)| Level { quantum: Cycles(quantum), allotment: allotment as u32 };
-    let gives = node.get("boost_gives")?.map_or(Ok("allotment-ticks"), |n| n.one_of(&["allotment-ticks", "fresh-start"]))?;
+    let gives =
+        node.get("boost_gives")?.map_or(Ok("allotment-ticks"), |n| n.one_of(&["allotment-ticks", "fresh-start"]))?;
     Ok(MlfqConfig {
         levels: quanta.into_iter().zip(allotments).map(level).collect(),
         boost: Some(Cycles(node.number_or("boost", 0, 0..=TIME_MAX)?)).filter(|boost| boost.0 > 0),

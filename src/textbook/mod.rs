@@ -27,7 +27,7 @@ mod translate;
 
 pub use input::Error;
 
-use crate::base::limits::{TEXTBOOK_BYTES_MAX, TEXTBOOK_ITEMS_MAX};
+use crate::base::limits::{TEXTBOOK_BYTES_MAX, TEXTBOOK_ITEMS_MAX, TEXTBOOK_RESULT_BYTES_MAX};
 use input::Node;
 use serde::Serialize;
 use serde_json::Value;
@@ -42,11 +42,21 @@ pub fn run(json: &str) -> Result<String, Error> {
     }
     let value: Value = serde_json::from_str(json).map_err(|e| Error::new("$", format!("not JSON: {e}")))?;
     let root = Node::root(&value);
-    if value.is_array() {
-        let results: Result<Vec<String>, Error> = root.items(TEXTBOOK_ITEMS_MAX)?.iter().map(exercise).collect();
-        return Ok(format!("[{}]", results?.join(",")));
+    if !root.is_list() {
+        return exercise(&root);
     }
-    exercise(&root)
+    let mut all = String::from("[");
+    for (index, node) in root.items(TEXTBOOK_ITEMS_MAX)?.iter().enumerate() {
+        all.push_str(if index == 0 { "" } else { "," });
+        all.push_str(&exercise(node)?);
+        if all.len() > TEXTBOOK_RESULT_BYTES_MAX {
+            return Err(
+                node.expected(format!("fewer exercises: the results are past {TEXTBOOK_RESULT_BYTES_MAX} bytes"))
+            );
+        }
+    }
+    all.push(']');
+    Ok(all)
 }
 
 fn exercise(node: &Node) -> Result<String, Error> {
@@ -87,6 +97,7 @@ struct Answer<T> {
 
 fn answer<T: Serialize>(node: &Node, name: &str, result: T) -> Result<String, Error> {
     let is_explained = node.bool_or("explain", false)?;
-    let rules = is_explained.then(|| rules::of(name));
+    let policy = node.get("policy")?.map_or(Ok(""), |policy| policy.text())?;
+    let rules = is_explained.then(|| rules::of(name, policy));
     serde_json::to_string(&Answer { result, rules }).map_err(|e| Error::new("$", e.to_string()))
 }

@@ -99,8 +99,22 @@ fn reference(node: &Node) -> Result<Reference, Error> {
 /// The rule, and after how many references the R bits are sampled (`u64::MAX`: never).
 fn rule_of(node: &Node, refs: &[Reference], frames: usize) -> Result<(Rule, u64), Error> {
     let names = [
-        "fifo", "lru", "mru", "lfu", "mfu", "opt", "unopt", "random", "rand", "clock", "second-chance",
-        "enhanced-clock", "nru", "aging", "working-set", "wsclock",
+        "fifo",
+        "lru",
+        "mru",
+        "lfu",
+        "mfu",
+        "opt",
+        "unopt",
+        "random",
+        "rand",
+        "clock",
+        "second-chance",
+        "enhanced-clock",
+        "nru",
+        "aging",
+        "working-set",
+        "wsclock",
     ];
     let future = || Future::new(refs.iter().map(|reference| reference.page));
     let interval = |node: &Node| node.number(1..=u64::MAX);

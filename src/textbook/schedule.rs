@@ -35,7 +35,8 @@ pub(super) fn run(node: &Node) -> Result<Schedule, Error> {
     let jobs = node.field("jobs")?.items(JOBS_MAX)?;
     let jobs: Vec<Task> = jobs.iter().enumerate().map(|(i, job)| task(i, job)).collect::<Result<_, _>>()?;
     let (config, highest_first) = config_of(node)?;
-    let flip = |task: Task| Task { priority: if highest_first { u32::MAX - task.priority } else { task.priority }, ..task };
+    let flip =
+        |task: Task| Task { priority: if highest_first { u32::MAX - task.priority } else { task.priority }, ..task };
     let jobs: Vec<Task> = jobs.into_iter().map(flip).collect();
     let switch_cost = node.number_or("switch_cost", 0, 0..=TIME_MAX)?;
     Driver::new(Policy::new(&config), &jobs, switch_cost).run()
@@ -59,8 +60,25 @@ fn task(index: usize, node: &Node) -> Result<Task, Error> {
 /// The policy, and whether the higher priority number is the more urgent.
 fn config_of(node: &Node) -> Result<(PolicyConfig, bool), Error> {
     let names = [
-        "fifo", "fcfs", "sjf", "stcf", "srtf", "srt", "rr", "round-robin", "priority", "priority-preemptive",
-        "priority-rr", "mlfq", "lottery", "stride", "cfs", "eevdf", "edf", "rm", "rate-monotonic",
+        "fifo",
+        "fcfs",
+        "sjf",
+        "stcf",
+        "srtf",
+        "srt",
+        "rr",
+        "round-robin",
+        "priority",
+        "priority-preemptive",
+        "priority-rr",
+        "mlfq",
+        "lottery",
+        "stride",
+        "cfs",
+        "eevdf",
+        "edf",
+        "rm",
+        "rate-monotonic",
     ];
     let name = node.field("policy")?.one_of(&names)?;
     let quantum = || node.field("quantum")?.number(1..=TIME_MAX).map(Cycles);
@@ -107,6 +125,8 @@ struct Driver<'a> {
     switch_cost: u64,
     /// Whose state is in the CPU.
     loaded: Option<Pid>,
+    /// Decisions so far: dispatches, arrivals waited for, times the policy was asked about the running job.
+    steps: usize,
     slices: Vec<(u64, u32, u64)>,
 }
 
@@ -116,7 +136,7 @@ impl<'a> Driver<'a> {
         arrivals.sort_by_key(|&i| tasks[i].arrival);
         let fresh = |task: &Task| Job { remaining: task.burst.unwrap_or_default().0, first_run: None, finish: 0 };
         let jobs = tasks.iter().map(fresh).collect();
-        Self { policy, tasks, arrivals, arrived: 0, jobs, now: 0, switch_cost, loaded: None, slices: vec![] }
+        Self { policy, tasks, arrivals, arrived: 0, jobs, now: 0, switch_cost, loaded: None, steps: 0, slices: vec![] }
     }
 
     fn next_arrival(&self) -> Option<u64> {
@@ -136,8 +156,8 @@ impl<'a> Driver<'a> {
 
     fn run(mut self) -> Result<Schedule, Error> {
         self.advance(0);
-        // A dispatch that ends before it ran (someone arrived during the switch) makes no slice, but counts.
-        for _ in 0..TEXTBOOK_STEPS_MAX {
+        while self.steps < TEXTBOOK_STEPS_MAX {
+            self.steps += 1;
             if let Some(id) = self.policy.pick(Cycles(self.now)) {
                 self.dispatch(id);
             } else if let Some(arrival) = self.next_arrival() {
@@ -146,10 +166,11 @@ impl<'a> Driver<'a> {
                 return self.finish();
             }
         }
-        Err(Error::new("$", format!("the schedule takes more than {TEXTBOOK_STEPS_MAX} slices")))
+        Err(Error::new("$", format!("the schedule takes more than {TEXTBOOK_STEPS_MAX} decisions")))
     }
 
-    /// Switches to a job and runs it until it ends or loses the CPU.
+    /// Switches to a job and runs it until it ends, loses the CPU, or the steps are used up.
+    /// A job that loses the CPU to an arrival during the switch makes no slice.
     fn dispatch(&mut self, id: Pid) {
         let is_switch = self.loaded.is_some_and(|other| other != id);
         self.loaded = Some(id);
@@ -160,7 +181,8 @@ impl<'a> Driver<'a> {
             verdict = self.policy.tick(id, Cycles(0), Cycles(self.now));
         }
         let start = self.now;
-        while verdict == Verdict::Keep && self.jobs[index].remaining > 0 {
+        while verdict == Verdict::Keep && self.jobs[index].remaining > 0 && self.steps < TEXTBOOK_STEPS_MAX {
+            self.steps += 1;
             self.jobs[index].first_run.get_or_insert(start);
             let until_slice = self.policy.slice(id).map_or(u64::MAX, |slice| slice.0.max(1));
             let until_arrival = self.next_arrival().map_or(u64::MAX, |arrival| arrival - self.now);

@@ -95,8 +95,8 @@ pub(super) fn paging2(node: &Node) -> Result<TwoLevel, Error> {
         let read = |pa, bytes| word(&memory, pa, bytes);
         let result = va.map_or(Err(Fault::OutsideAddressSpace), |va| scheme.walk(root, va, read).result);
         let outside = |pa: u64| {
-            let what = format!("at least {} bytes, as address {va:?} needs byte {pa}", pa.saturating_add(1));
-            Error::new("$.memory_hex", format!("expected {}, found {} bytes", what.replace("Some", ""), memory.len()))
+            let (least, va, found) = (pa.saturating_add(1), va.unwrap_or_default(), memory.len());
+            Error::new(hex.path(), format!("expected at least {least} bytes for address {va}, found {found}"))
         };
         let level = match result {
             Ok(pa) => {

@@ -144,7 +144,7 @@ pub fn has_word(line: &str, word: &str) -> bool {
         let before = line[..at].chars().next_back();
         let after = line[at + word.len()..].chars().next();
         let ends_in_word = word.chars().next_back().is_some_and(is_word_character);
-        !before.is_some_and(is_word_character) && !(ends_in_word && after.is_some_and(is_word_character))
+        !(before.is_some_and(is_word_character) || ends_in_word && after.is_some_and(is_word_character))
     })
 }
 

@@ -218,7 +218,8 @@ impl Replacer {
     /// The index of the page that leaves. `candidates` are indices in hand order.
     fn choose(&mut self, candidates: &[usize], bits: &mut dyn PageBits) -> Option<usize> {
         let pages = &self.pages;
-        let least = |key: &dyn Fn(&Resident) -> (u64, u64, u64)| candidates.iter().copied().min_by_key(|&i| key(&pages[i]));
+        let least =
+            |key: &dyn Fn(&Resident) -> (u64, u64, u64)| candidates.iter().copied().min_by_key(|&i| key(&pages[i]));
         let now = self.now;
         match &mut self.rule {
             Rule::Fifo => least(&|r| (r.loaded, 0, 0)),

@@ -120,8 +120,8 @@ typedef struct {
 #define si_syscall __u.__sys.number
 struct sigaction {
     union { void (*handler)(int); void (*action)(int, siginfo_t *, void *); } __h;
-    int sa_flags;
     sigset_t sa_mask;
+    int sa_flags;
     void (*sa_restorer)(void);
 };
 #define sa_handler __h.handler

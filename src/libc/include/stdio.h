@@ -7,9 +7,9 @@
 #define NULL ((void *)0)
 typedef struct __FILE FILE;
 typedef struct { long __pos; } fpos_t;
-extern FILE *const stdin;
-extern FILE *const stdout;
-extern FILE *const stderr;
+extern FILE *stdin;
+extern FILE *stdout;
+extern FILE *stderr;
 #define stdin stdin
 #define stdout stdout
 #define stderr stderr

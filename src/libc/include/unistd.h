@@ -164,6 +164,5 @@ int setresgid(gid_t, gid_t, gid_t);
 char *get_current_dir_name(void);
 int syncfs(int);
 ssize_t copy_file_range(int, off64_t *, int, off64_t *, size_t, unsigned);
-#define TEMP_FAILURE_RETRY(e) __retry((e))
 #endif
 #endif

@@ -3,8 +3,8 @@
 #define _INTERNAL_LIBC_H
 #include <stddef.h>
 /* Thread control block: lies directly below the thread pointer, so tp - sizeof is the thread. */
-struct __thread {
-    struct __thread *self;
+struct __tcb {
+    struct __tcb *self;
     int tid;                /* cleared by the kernel when the thread ends: join waits on it */
     int detached;           /* 0 joinable, 1 detached, 2 ended */
     void *(*start)(void *);
@@ -18,7 +18,7 @@ struct __thread {
     size_t stack_bytes;
     int pad[3];
 };
-#define __SELF ((struct __thread *)((char *)__builtin_thread_pointer() - sizeof(struct __thread)))
+#define __SELF ((struct __tcb *)((char *)__builtin_thread_pointer() - sizeof(struct __tcb)))
 /* Not zero once a second thread was created: locks are real from then on. */
 extern int __threaded;
 /* exit() calls these when set: atexit.c, quick_exit and stdio set their own on first use. */

@@ -1,7 +1,7 @@
 //! A page-table walk generic over a scheme: bits of the offset, one to three levels, the form of an entry.
 //!
-//! The same walk translates a textbook's 32-byte pages and Sv32 (whose fast twin is `sv32.rs`; a test holds the two
-//! together). A walk never changes memory.
+//! The same walk translates a textbook's 32-byte pages and Sv32 (the CPU's own walk is `sv32.rs`). A walk never changes
+//! memory.
 //!
 //! ```text
 //!  address_bits-1                                  0
@@ -205,15 +205,15 @@ mod tests {
     fn sv32_walks_two_levels_and_stops_at_large_pages() {
         let (v, r, w, x) = (1, 2, 4, 8);
         let entries = [
-            (0x1000, 2 << 10 | v),               // to the table at 0x2000
-            (0x1004, 0x400 << 10 | v | r | x),   // 4 MiB page
-            (0x1008, 0x401 << 10 | v | r),       // misaligned 4 MiB page
-            (0x100C, 9 << 10 | v),               // table outside memory
-            (0x2004, 0x1234 << 10 | v | r | w),  // page
-            (0x2008, 0x1234 << 10 | v),          // pointer on the last level
-            (0x200C, 0x1234 << 10 | v | w),      // reserved: W without R
-            (0x2010, 0x1234 << 10 | r | w),      // not valid
-            (0x2014, 0x3F_FFFF << 10 | v | r),   // the last frame of 34 bits
+            (0x1000, 2 << 10 | v),              // to the table at 0x2000
+            (0x1004, 0x400 << 10 | v | r | x),  // 4 MiB page
+            (0x1008, 0x401 << 10 | v | r),      // misaligned 4 MiB page
+            (0x100C, 9 << 10 | v),              // table outside memory
+            (0x2004, 0x1234 << 10 | v | r | w), // page
+            (0x2008, 0x1234 << 10 | v),         // pointer on the last level
+            (0x200C, 0x1234 << 10 | v | w),     // reserved: W without R
+            (0x2010, 0x1234 << 10 | r | w),     // not valid
+            (0x2014, 0x3F_FFFF << 10 | v | r),  // the last frame of 34 bits
         ];
         let sv32 = Scheme::sv32();
         check(&sv32, &entries, 0x1ABC, Ok(0x123_4ABC));
@@ -233,7 +233,9 @@ mod tests {
         let form = EntryForm::TopBitValid { bytes: 1 };
         let mut memory = vec![0_u8; 64];
         (memory[3], memory[9], memory[20]) = (0x80 | 2, 0x80 | 5, 0x80 | 7);
-        for (levels, va, pa, reads) in [(1, 0b11_01, 0b10_01, 1), (2, 0b11_01_10, 0b101_10, 2), (3, 0b11_01_00_10, 0b111_10, 3)] {
+        for (levels, va, pa, reads) in
+            [(1, 0b11_01, 2 << 2 | 1, 1), (2, 0b11_01_10, 5 << 2 | 2, 2), (3, 0b11_01_00_10, 7 << 2 | 2, 3)]
+        {
             let scheme = Scheme::new(2, vec![2; levels], form).expect("sound");
             let walk = scheme.walk(0, va, |pa, bytes| word(&memory, pa, bytes));
             assert_eq!((walk.result, walk.steps.len()), (Ok(pa), reads));

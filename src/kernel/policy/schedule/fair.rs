@@ -258,7 +258,8 @@ mod tests {
 
     #[test]
     fn stride_gives_the_order_of_the_textbook() {
-        let tasks = [(0, 100), (1, 50), (2, 250)].map(|(id, tickets)| Task { tickets, ..Task::new(Pid(id), Cycles(0)) });
+        let tasks =
+            [(0, 100), (1, 50), (2, 250)].map(|(id, tickets)| Task { tickets, ..Task::new(Pid(id), Cycles(0)) });
         let (order, _) = run(Rule::Stride { quantum: Cycles(10_000) }, &tasks, 8);
         assert_eq!(order, [0, 1, 2, 2, 2, 0, 2, 2]);
     }

@@ -21,13 +21,13 @@ void *memcpy(void *, const void *, size_t);
 /* Thread block, then the thread-local data that tp points to, 64-byte aligned. */
 size_t __tls_bytes(void)
 {
-    return sizeof(struct __thread) + 64 + (((size_t)__tls_size + 63) & ~(size_t)63);
+    return sizeof(struct __tcb) + 64 + (((size_t)__tls_size + 63) & ~(size_t)63);
 }
 
 void *__tls_place(char *memory)
 {
-    size_t at = ((size_t)memory + sizeof(struct __thread) + 63) & ~(size_t)63;
-    struct __thread *self = (struct __thread *)(at - sizeof(struct __thread));
+    size_t at = ((size_t)memory + sizeof(struct __tcb) + 63) & ~(size_t)63;
+    struct __tcb *self = (struct __tcb *)(at - sizeof(struct __tcb));
     char *byte = (char *)self;
     while (byte < memory + __tls_bytes())
         *byte++ = 0;
