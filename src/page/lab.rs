@@ -70,10 +70,8 @@ pub enum Msg {
     Seek(Cycles),
     /// An animation frame.
     Tick(f64),
-    /// Play or pause.
+    /// Play or pause; stops a run that works.
     Play,
-    /// Stop a run.
-    Stop,
     /// Play's speed.
     Speed(f32),
     /// What the arrows step by.
@@ -163,7 +161,6 @@ impl Component for Lab {
         match msg {
             Msg::Tick(now) => return self.tick(ctx, now),
             Msg::Play => self.play(ctx),
-            Msg::Stop => self.stop(),
             Msg::Speed(speed) => self.speed = speed,
             Msg::Grain(grain) => self.grain = grain,
             Msg::Scale(is_to_scale) => self.is_to_scale = is_to_scale,

@@ -66,8 +66,8 @@ pub fn Play(props: &PlayProps) -> Html {
                     { picker("Time slice", &quantum, &QUANTA, |n| format!("{n} cycles")) }
                     <button type="button" class="button" onclick={run} data-testid="run">{ "Compile and run" }</button>
                 </header>
-                <textarea ref={editor} class="editor-text" spellcheck="false" autocapitalize="off" aria-label="C program"
-                    aria-describedby="editor-problems" data-testid="editor" rows="18" value={(*text).clone()} oninput={keep}></textarea>
+                <textarea key={(*text).clone()} ref={editor} class="editor-text" spellcheck="false" autocapitalize="off" aria-label="C program"
+                    aria-describedby="editor-problems" data-testid="editor" rows="18" defaultvalue={(*text).clone()} oninput={keep} />
                 <div id="editor-problems" class={classes!("editor-problems", is_broken.then_some("is-broken"))} aria-live="polite">
                     <DiagnosticList diagnostics={build.diagnostics.clone()} {go} />
                 </div>
