@@ -189,11 +189,11 @@ pub fn Panel(props: &PanelProps) -> Html {
             aria-labelledby={heading.clone()} data-testid={kind.id()}>
             <header class="panel-head">
                 <h2 id={heading}>{ kind.title() }</h2>
-                <p class="panel-help">{ kind.help() }</p>
                 if has_table {
                     <button type="button" class="quiet" onclick={toggle} aria-pressed={is_table.to_string()}
                         aria-label={format!("Show {} as a table", kind.title())}>{ "Table" }</button>
                 }
+                <p class="panel-help">{ kind.help() }</p>
             </header>
             <div class="panel-body">
                 if let Some(table) = table { <TableView {table} /> } else { { body(props) } }

@@ -1,6 +1,6 @@
 //! RAM as a grid: owner by hue and letter, kind by texture, shared as a split, copy-on-write hatched, A and D as dots.
 
-use super::common::{num, pattern, rect};
+use super::common::{num, pattern, rect, token};
 use crate::page::owner::{hue, letter};
 use crate::page::scene::ram::{Cell, Flight, Texture, WIDTH, scene};
 use crate::page::scene::{Point, Rect};
@@ -68,12 +68,12 @@ fn cell(view: &View, cell: &Cell, has_text: bool, radius: f32) -> Html {
     };
     let kind = view.after.frames.get(cell.frame.0 as usize).map(frame_words).unwrap_or_default();
     html! {
-        <g key={cell.frame.0} {class} {onclick} data-frame={cell.frame.0.to_string()} data-owners={owners.clone()}
+        <g key={cell.frame.0} {class} {onclick} data-frame={cell.frame.0.to_string()} data-owners={owners}
             data-references={cell.references.to_string()} data-cow={cell.is_copy_on_write.to_string()}>
             <title>{ format!("Frame {}: {kind}", cell.frame) }</title>
             { fills(cell, radius) }
             { rect(cell.at, radius, classes!("frame-edge")) }
-            if has_text { { words(cell, &owners) } }
+            if has_text { { words(cell) } }
         </g>
     }
 }
@@ -104,7 +104,7 @@ fn fills(cell: &Cell, radius: f32) -> Html {
     </> }
 }
 
-fn words(cell: &Cell, owners: &str) -> Html {
+fn words(cell: &Cell) -> Html {
     let at = cell.at;
     let middle = at.center();
     let tag = match cell.texture {
@@ -117,20 +117,33 @@ fn words(cell: &Cell, owners: &str) -> Html {
     let dots = [(cell.is_accessed, 0.0), (cell.is_dirty, 1.0)];
     html! { <>
         <text class="frame-number" x={num(at.x + 3.5)} y={num(at.y + 9.5)}>{ cell.frame.0 }</text>
-        if !owners.is_empty() {
-            <text class="frame-owner" x={num(middle.x)} y={num(middle.y + 4.5)}>{ owners }</text>
-        }
+        { for tokens(cell) }
         if !tag.is_empty() {
-            <text class="frame-tag" x={num(middle.x)} y={num(at.y + at.h - 4.0)}>{ tag }</text>
-        }
-        if cell.references > 1 {
-            <text class="frame-count" x={num(at.x + at.w - 3.0)} y={num(at.y + at.h - 13.0)}>{ format!("×{}", cell.references) }</text>
+            <text class="frame-tag" x={num(middle.x)} y={num(at.y + at.h - 3.5)}>{ tag }</text>
         }
         { for dots.iter().filter(|d| d.0).map(|d| html! {
             <circle class={if d.1 > 0.0 { "dot-dirty" } else { "dot-accessed" }} r="2.3"
-                cx={num(at.x + at.w - 5.5 - d.1 * 7.0)} cy={num(at.y + 6.0)} />
+                cx={num(at.x + at.w - 5.5 - d.1 * 6.5)} cy={num(at.y + 6.0)} />
         }) }
     </> }
+}
+
+/// A token per owner, each in its part of the cell; from three on the first and how many there are.
+fn tokens(cell: &Cell) -> Vec<Html> {
+    let middle = cell.at.center();
+    let y = middle.y - 0.5;
+    let at = |x: f32| Point { x, y };
+    match cell.owners.as_slice() {
+        [] => Vec::new(),
+        [one] => vec![token(*one, at(middle.x), 8.5)],
+        [a, b] => vec![token(*a, at(middle.x - 9.5), 8.5), token(*b, at(middle.x + 9.5), 8.5)],
+        [a, ..] => {
+            let many = html! {
+                <text class="frame-count" x={num(middle.x + 10.0)} y={num(y + 4.0)}>{ format!("×{}", cell.references) }</text>
+            };
+            vec![token(*a, at(middle.x - 9.5), 8.5), many]
+        }
+    }
 }
 
 fn flight(flight: &Flight, radius: f32) -> Html {

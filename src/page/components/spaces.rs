@@ -106,8 +106,8 @@ fn page(view: &View, page: &Page) -> Html {
             { pattern(page.texture).map(over).unwrap_or_default() }
             if page.is_copy_on_write { { over("url(#tex-cow)") } }
             { rect(page.at, 3.0, classes!("page-edge")) }
-            <text class="page-number" x={num(page.at.x + 6.0)} y={num(page.at.y + 13.0)}>{ format!("{:05x}", page.page.0) }</text>
-            <text class="page-rights" x={num(page.at.x + page.at.w - 5.0)} y={num(page.at.y + 13.0)}>{ &page.rights }</text>
+            <text class="page-number" x={num(page.at.x + 6.0)} y={num(page.at.y + 14.0)}>{ format!("{:05x}", page.page.0) }</text>
+            <text class="page-rights" x={num(page.at.x + page.at.w - 5.0)} y={num(page.at.y + 14.0)}>{ &page.rights }</text>
         </g>
     }
 }
@@ -128,7 +128,7 @@ fn chip(view: &View, chip: &Chip) -> Html {
         <g {key} {class} {onclick}>
             <title>{ format!("Frame {}", chip.frame) }</title>
             { rect(chip.at, 3.0, classes!("chip-body")) }
-            <text x={num(chip.at.center().x)} y={num(chip.at.y + 13.0)}>{ chip.frame.0 }</text>
+            <text x={num(chip.at.center().x)} y={num(chip.at.y + 14.0)}>{ chip.frame.0 }</text>
         </g>
     }
 }

@@ -79,14 +79,14 @@ fn edge(from: ProcessState, to: ProcessState, why: &str, is_active: bool) -> Htm
 fn label_place(from: ProcessState, to: ProcessState, middle: Point) -> Point {
     use ProcessState::{New, Ready, Running, Stopped, Terminated, Waiting};
     let (dx, dy) = match (from, to) {
-        (New, Ready) => (-38.0, 4.0),
+        (New, Ready) => (-36.0, 6.0),
         (Ready, Running) => (0.0, -6.0),
         (Running, Ready) => (0.0, 14.0),
-        (Running, Waiting) => (34.0, 14.0),
-        (Waiting, Ready) => (36.0, -8.0),
-        (Running, Terminated) => (28.0, 4.0),
-        (Ready, Stopped) => (24.0, 16.0),
-        (Stopped, Ready) => (-34.0, 0.0),
+        (Running, Waiting) => (36.0, 8.0),
+        (Waiting, Ready) => (36.0, 12.0),
+        (Running, Terminated) => (28.0, 8.0),
+        (Ready, Stopped) => (30.0, 6.0),
+        (Stopped, Ready) => (-30.0, 0.0),
         _ => (0.0, 0.0),
     };
     Point { x: middle.x + dx, y: middle.y + dy }

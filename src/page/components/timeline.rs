@@ -54,7 +54,7 @@ pub fn TimelineView(props: &TimelineProps) -> Html {
                 { for lanes.iter().map(|l| html! { <li><span class={classes!("badge", hue(l.pid))}>{ letter(l.pid) }</span></li> }) }
             </ol>
             <div class="lanes">
-                <svg viewBox={format!("0 0 {WIDTH} {height}")} preserveAspectRatio="none" aria-hidden="true" onclick={click(props)}>
+                <svg viewBox={format!("0 0 {WIDTH} {height}")} height={height.to_string()} preserveAspectRatio="none" aria-hidden="true" onclick={click(props)}>
                     { for lanes.iter().enumerate().map(|(i, l)| lane(props, i, l)) }
                     <line class="cursor" x1={format!("{at:.2}")} x2={format!("{at:.2}")} y1="0" y2={height.to_string()} />
                 </svg>

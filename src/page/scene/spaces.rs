@@ -13,10 +13,10 @@ use std::rc::Rc;
 pub const COLUMNS_MAX: usize = 4;
 /// A run of more neighbouring pages than this is shown by its ends.
 const RUN_MAX: usize = 7;
-const ROW: f32 = 20.0;
+const ROW: f32 = 22.0;
 const GAP: f32 = 12.0;
 const HEAD: f32 = 30.0;
-const CELL: f32 = 82.0;
+const CELL: f32 = 88.0;
 const CHIP: f32 = 34.0;
 const LABEL: f32 = 58.0;
 
@@ -158,7 +158,7 @@ pub fn scene(snapshot: &Snapshot, pids: &[Pid]) -> SpacesScene {
 fn width(columns: usize) -> f32 {
     match columns {
         1 => LABEL + CELL + 50.0 + CHIP + 120.0,
-        2 => 2.0 * (LABEL + CELL) + 164.0,
+        2 => 2.0 * (LABEL + CELL) + 126.0,
         n => LABEL + n as f32 * (CELL + CHIP + 26.0),
     }
 }
@@ -166,7 +166,7 @@ fn width(columns: usize) -> f32 {
 fn column_x(column: usize, columns: usize) -> f32 {
     match (column, columns) {
         (0, _) => LABEL,
-        (_, 2) => LABEL + CELL + 164.0,
+        (_, 2) => LABEL + CELL + 126.0,
         (n, _) => LABEL + n as f32 * (CELL + CHIP + 26.0),
     }
 }

@@ -11,7 +11,7 @@ use std::rc::Rc;
 /// The picture's size.
 pub const WIDTH: f32 = 420.0;
 /// See [`WIDTH`].
-pub const HEIGHT: f32 = 268.0;
+pub const HEIGHT: f32 = 284.0;
 /// Half the size of a node.
 pub const NODE: Point = Point { x: 46.0, y: 30.0 };
 /// Radius of a token.
@@ -33,8 +33,8 @@ pub const EDGES: [(ProcessState, ProcessState, &str, f32); 8] = [
     (ProcessState::New, ProcessState::Ready, "admitted", 0.0),
     (ProcessState::Ready, ProcessState::Running, "dispatched", 20.0),
     (ProcessState::Running, ProcessState::Ready, "slice expired", 20.0),
-    (ProcessState::Running, ProcessState::Waiting, "must wait", 14.0),
-    (ProcessState::Waiting, ProcessState::Ready, "event came", 14.0),
+    (ProcessState::Running, ProcessState::Waiting, "must wait", 10.0),
+    (ProcessState::Waiting, ProcessState::Ready, "event came", 4.0),
     (ProcessState::Running, ProcessState::Terminated, "exits", 0.0),
     (ProcessState::Ready, ProcessState::Stopped, "SIGSTOP", 12.0),
     (ProcessState::Stopped, ProcessState::Ready, "SIGCONT", 12.0),
@@ -44,12 +44,12 @@ pub const EDGES: [(ProcessState, ProcessState, &str, f32); 8] = [
 #[must_use]
 pub const fn node(state: ProcessState) -> Point {
     match state {
-        ProcessState::New => Point { x: 56.0, y: 40.0 },
-        ProcessState::Ready => Point { x: 124.0, y: 134.0 },
-        ProcessState::Running => Point { x: 296.0, y: 134.0 },
-        ProcessState::Waiting => Point { x: 210.0, y: 230.0 },
-        ProcessState::Stopped => Point { x: 56.0, y: 230.0 },
-        ProcessState::Terminated => Point { x: 364.0, y: 40.0 },
+        ProcessState::New => Point { x: 52.0, y: 36.0 },
+        ProcessState::Ready => Point { x: 116.0, y: 134.0 },
+        ProcessState::Running => Point { x: 304.0, y: 134.0 },
+        ProcessState::Waiting => Point { x: 232.0, y: 248.0 },
+        ProcessState::Stopped => Point { x: 52.0, y: 248.0 },
+        ProcessState::Terminated => Point { x: 368.0, y: 36.0 },
     }
 }
 

@@ -26,9 +26,22 @@ pub fn narrate(before: &Snapshot, events: &[Event], after: &Snapshot) -> String 
     told.dedup_by(|a, b| a.1 == b.1);
     let extra = told.len().saturating_sub(SENTENCES_MAX);
     told.truncate(SENTENCES_MAX);
-    let mut out = told.into_iter().map(|s| s.1).collect::<Vec<_>>().join(" ");
+    let mut out = name_once(told.into_iter().map(|s| s.1).collect::<Vec<_>>().join(" "), after);
     if extra > 0 {
         out.push_str(&format!(" And {} more like it.", extra));
+    }
+    out
+}
+
+/// A process is introduced with program and pid; from then on its letter is enough.
+fn name_once(text: String, snapshot: &Snapshot) -> String {
+    let mut out = text;
+    for process in snapshot.processes.iter() {
+        let full = who(snapshot, process.pid);
+        if let Some(first) = out.find(&full) {
+            let (head, tail) = out.split_at(first + full.len());
+            out = format!("{head}{}", tail.replace(&full, &super::super::owner::letter(process.pid)));
+        }
     }
     out
 }
