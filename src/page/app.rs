@@ -5,6 +5,7 @@ use super::components::common::Patterns;
 use super::components::course::Course;
 use super::components::play::Play;
 use super::components::problem::Problem;
+use super::embed;
 use super::fetch::{self, Ready};
 use super::lab::{Lab, Program};
 use super::route::{self, Route};
@@ -13,17 +14,23 @@ use gloo::events::EventListener;
 use process_lab::base::Diagnostic;
 use yew::prelude::*;
 
+fn hash() -> String {
+    web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default()
+}
+
 fn current() -> Route {
-    let hash = web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
-    route::parse(&hash)
+    route::parse(&hash())
 }
 
 /// Puts a route in the address bar without a new entry in the history.
 fn show_address(route: &Route) {
     let history = web_sys::window().and_then(|w| w.history().ok());
     if let Some(history) = history {
+        let now = hash();
+        let query = now.find('?').map_or("", |at| &now[at..]);
+        let address = format!("{}{query}", route.fragment());
         // Refused in some sandboxed frames; the page works without.
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&route.fragment()));
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
     }
 }
 
@@ -45,13 +52,35 @@ pub fn App() -> Html {
             move || drop(listener)
         });
     }
-    let is_embedded = matches!(&*here, Route::Lesson { is_embedded: true, .. });
+    let is_embedded = here.is_embedded();
+    use_memo(is_embedded, |is_embedded| {
+        if *is_embedded {
+            let parameters = route::parameters(&hash());
+            embed::open(parameters.get("origin").cloned());
+            set_theme(parameters.get("theme").map_or("", String::as_str));
+        }
+    });
+    let body = use_node_ref();
+    {
+        let body = body.clone();
+        use_effect_with(is_embedded, move |_| {
+            let report = body.cast::<web_sys::Element>().and_then(embed::HeightReport::of);
+            move || drop(report)
+        });
+    }
+    let on_step = {
+        let here = here.clone();
+        Callback::from(move |route: Route| {
+            show_address(&route);
+            here.set(route);
+        })
+    };
     let page = match &*here {
         Route::Course => html! { <Course /> },
         Route::Lesson { id, step, is_embedded } => {
-            html! { <LessonPage key={id.clone()} id={id.clone()} step={*step} is_embedded={*is_embedded} /> }
+            html! { <LessonPage key={id.clone()} id={id.clone()} step={*step} is_embedded={*is_embedded} {on_step} /> }
         }
-        Route::Play { from_lesson } => html! { <Play from_lesson={from_lesson.clone()} /> },
+        Route::Play { from_lesson, .. } => html! { <Play from_lesson={from_lesson.clone()} /> },
         Route::Bench => html! { <Bench /> },
         Route::Unknown(path) => html! {
             <Problem title="There is no such page" words={format!("The address {path} leads nowhere. It may be mistyped, or the page has moved.")} />
@@ -61,7 +90,7 @@ pub fn App() -> Html {
         <>
             <Patterns />
             if !is_embedded { <Header is_play={matches!(&*here, Route::Play { .. })} /> }
-            <main class={classes!("page", is_embedded.then_some("is-embedded"))} id="page">{ page }</main>
+            <main class={classes!("page", is_embedded.then_some("is-embedded"))} id="page" tabindex="-1" ref={body}>{ page }</main>
         </>
     }
 }
@@ -91,8 +120,18 @@ fn Header(props: &HeaderProps) -> Html {
             theme.set(next.to_owned());
         })
     };
+    // A plain link would change the route, so the focus is moved by hand.
+    let skip = Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        let page = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("page"));
+        if let Some(page) = page.and_then(|p| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(p).ok()) {
+            // Without focus the link did nothing, and nothing is lost.
+            let _ = page.focus();
+        }
+    });
     html! {
         <header class="site">
+            <a class="skip" href="#page" onclick={skip}>{ "Skip to content" }</a>
             <a class="wordmark" href="#/">
                 <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
                     <path class="mark-line" d="M16 11v5M16 16H9v3M16 16h7v3" />
@@ -125,6 +164,7 @@ struct LessonPageProps {
     id: String,
     step: usize,
     is_embedded: bool,
+    on_step: Callback<Route>,
 }
 
 /// Fetches a lesson, then plays it.
@@ -139,12 +179,21 @@ fn LessonPage(props: &LessonPageProps) -> Html {
         });
     }
     let on_step = {
-        let (id, is_embedded) = (props.id.clone(), props.is_embedded);
-        Callback::from(move |step| show_address(&Route::Lesson { id: id.clone(), step, is_embedded }))
+        let (id, is_embedded, tell) = (props.id.clone(), props.is_embedded, props.on_step.clone());
+        Callback::from(move |step| tell.emit(Route::Lesson { id: id.clone(), step, is_embedded }))
     };
     match &*ready {
         None => html! { <p class="loading" role="status">{ "Loading the lesson…" }</p> },
         Some(Err(found)) => html! { <Problem title="This lesson cannot be shown" diagnostics={found.clone()} /> },
+        Some(Ok((lesson, _))) if props.step >= lesson.steps.len() => {
+            let words = format!(
+                "“{}” has {} steps; the address asks for step {}.",
+                lesson.title,
+                lesson.steps.len(),
+                props.step + 1
+            );
+            html! { <Problem title="There is no such step" {words} /> }
+        }
         Some(Ok((lesson, sources))) => {
             let program = Program::Lesson(lesson.clone(), sources.clone());
             html! { <Lab {program} step={props.step} {on_step} /> }

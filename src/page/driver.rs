@@ -162,7 +162,8 @@ impl Driver {
     /// The present state. Also finds out which programs run.
     pub fn snapshot(&mut self) -> Rc<Snapshot> {
         let snapshot = self.session_mut().snapshot();
-        let of = |p: &Rc<process_lab::kernel::snapshot::ProcessView>| Some((p.pid, self.session().image_of(p)?.clone()));
+        let of =
+            |p: &Rc<process_lab::kernel::snapshot::ProcessView>| Some((p.pid, self.session().image_of(p)?.clone()));
         let images: BTreeMap<Pid, Rc<Image>> = snapshot.processes.iter().filter_map(of).collect();
         let same = images.len() == self.images.len()
             && images.iter().zip(self.images.iter()).all(|(a, b)| a.0 == b.0 && Rc::ptr_eq(a.1, b.1));

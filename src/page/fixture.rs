@@ -106,7 +106,13 @@ fn with_space(mut p: ProcessView, root: u32, is_shared: bool, own: Option<Ppn>) 
 }
 
 fn frames(processes: &[Rc<ProcessView>]) -> Rc<[FrameView]> {
-    let free = FrameView { kind: FrameKind::Free, references: 0, is_accessed: false, is_dirty: false, is_copy_on_write: false };
+    let free = FrameView {
+        kind: FrameKind::Free,
+        references: 0,
+        is_accessed: false,
+        is_dirty: false,
+        is_copy_on_write: false,
+    };
     let mut all = vec![free; 64];
     for frame in &mut all[..8] {
         *frame = FrameView { kind: FrameKind::Kernel, references: 1, ..frame.clone() };
@@ -185,10 +191,8 @@ pub fn forked() -> (Rc<Snapshot>, Vec<Event>, Rc<Snapshot>) {
     let child = process(3, 2, "fork", Ready);
     let after = vec![init(), with_space(a, 8, true, None), with_space(child, 20, true, None)];
     let created = Fact::ProcessCreated { parent: Pid(2), child: Pid(3), is_thread: false };
-    let events = vec![
-        Event { at: Cycles(1100), pid: Pid(3), fact: created },
-        walk(1100, 3, New, Ready, "admitted by fork()"),
-    ];
+    let events =
+        vec![Event { at: Cycles(1100), pid: Pid(3), fact: created }, walk(1100, 3, New, Ready, "admitted by fork()")];
     (Rc::new(before), events, Rc::new(snapshot(1200, after, 2)))
 }
 

@@ -10,6 +10,7 @@ use super::components::question::Given;
 use super::components::stage::{Extra, Stage};
 use super::components::timeline::moment_words;
 use super::driver::{Driver, Grain, Job, Progress};
+use super::embed;
 use super::scene::motion::{Beat, beats, duration_ms};
 use super::storage;
 use super::text::narrate::narrate;
@@ -49,6 +50,9 @@ pub struct LabProps {
     /// The lesson step asked for.
     #[prop_or_default]
     pub step: usize,
+    /// A free computer runs to its end as soon as it is there.
+    #[prop_or_default]
+    pub runs_at_once: bool,
     /// Told when the step changed.
     #[prop_or_default]
     pub on_step: Callback<usize>,
@@ -86,6 +90,8 @@ pub enum Msg {
     Typed(String),
     /// A question was answered.
     Answer(usize, Given),
+    /// The embedding page asks for something.
+    Embedder(embed::Command),
 }
 
 /// The component.
@@ -114,6 +120,7 @@ pub struct Lab {
     answers: BTreeMap<usize, Given>,
     message: String,
     _keys: Option<EventListener>,
+    _messages: Option<EventListener>,
 }
 
 impl Component for Lab {
@@ -143,6 +150,7 @@ impl Component for Lab {
             answers: BTreeMap::new(),
             message: String::new(),
             _keys: listen_to_keys(ctx),
+            _messages: embed::listen(ctx.link().callback(Msg::Embedder)),
         };
         lab.open(ctx);
         lab
@@ -151,7 +159,7 @@ impl Component for Lab {
     fn changed(&mut self, ctx: &Context<Self>, old: &LabProps) -> bool {
         if ctx.props().program != old.program {
             self.open(ctx);
-        } else if ctx.props().step != self.step {
+        } else if ctx.props().step != self.step && matches!(ctx.props().program, Program::Lesson(..)) {
             self.go_to_step(ctx, ctx.props().step);
         }
         true
@@ -166,7 +174,13 @@ impl Component for Lab {
             Msg::Scale(is_to_scale) => self.is_to_scale = is_to_scale,
             Msg::Select(selection) => self.selection = selection,
             Msg::Toggle(kind) => self.toggle(kind),
-            Msg::Answer(step, given) => drop(self.answers.insert(step, given)),
+            Msg::Answer(step, given) => self.answer(step, given),
+            Msg::Embedder(embed::Command::GoTo(step)) => self.go_to_step(ctx, step),
+            Msg::Embedder(command) => {
+                if self.is_playing != (command == embed::Command::Play) {
+                    self.play(ctx);
+                }
+            }
             other => {
                 self.is_playing = false;
                 self.navigate(ctx, other);
@@ -207,6 +221,22 @@ impl Lab {
         self.driver = driver;
         self.open_panels();
         self.show_cut();
+        match (&self.driver, &props.program) {
+            (Err(found), _) => {
+                let message = found.first().map_or("", |d| d.title.as_str());
+                embed::post("error", &[("message", message.into())]);
+            }
+            (_, Program::Lesson(lesson, _)) => {
+                let title = lesson.title.as_str();
+                embed::post("ready", &[("steps", step_number(lesson.steps.len() - 1)), ("title", title.into())]);
+            }
+            (Ok(driver), Program::Free(_)) if props.runs_at_once => {
+                self.job = Some(driver.to_the_end());
+                self.frames_worked = 0;
+                self.keep_ticking(ctx);
+            }
+            _ => {}
+        }
     }
 
     /// The panels of the lesson's step, or those that suit a free computer.
@@ -252,6 +282,14 @@ impl Lab {
         ctx.props().on_step.emit(step);
         if let Program::Lesson(lesson, _) = &ctx.props().program {
             storage::write(&format!("step/{}", lesson.id), &step.to_string());
+            let title = lesson.steps.get(step).map_or("", |s| s.title.as_str());
+            embed::post(
+                "step",
+                &[("step", step_number(step)), ("of", step_number(lesson.steps.len() - 1)), ("title", title.into())],
+            );
+            if step + 1 == lesson.steps.len() {
+                embed::post("complete", &[("steps", step_number(step))]);
+            }
         }
     }
 
@@ -314,6 +352,14 @@ impl Lab {
         self.transition(ctx, |_, _| {});
     }
 
+    fn answer(&mut self, step: usize, given: Given) {
+        let right = self.driver.as_ref().ok().and_then(|d| d.player()?.answer_of(step).cloned());
+        if let Some(right) = right {
+            embed::post("answer", &[("step", step_number(step)), ("correct", given.is_right(&right).into())]);
+        }
+        self.answers.insert(step, given);
+    }
+
     fn toggle(&mut self, kind: PanelKind) {
         let mut panels = self.panels.to_vec();
         match panels.iter().position(|k| *k == kind) {
@@ -353,14 +399,14 @@ impl Lab {
         let grain = std::mem::replace(&mut self.grain, Grain::Event);
         self.forward(ctx);
         self.grain = grain;
-        self.open_panels_of_new_step();
+        self.open_panels_of_new_step(ctx);
     }
 
-    fn open_panels_of_new_step(&mut self) {
+    fn open_panels_of_new_step(&mut self, ctx: &Context<Self>) {
         let Ok(driver) = &self.driver else { return };
         let at = driver.step_at(driver.now());
         if driver.player().is_some() && at != self.step {
-            self.step = at;
+            self.set_step(ctx, at);
             self.open_panels();
         }
     }
@@ -498,6 +544,11 @@ impl Lab {
     fn is_at_end(&self, driver: &Driver) -> bool {
         driver.step_count().is_some_and(|n| self.grain == Grain::Step && self.step + 1 >= n)
     }
+}
+
+/// A step as the world outside counts: from 1.
+fn step_number(step: usize) -> wasm_bindgen::JsValue {
+    wasm_bindgen::JsValue::from_f64(step as f64 + 1.0)
 }
 
 /// ←/→ step, space plays, Home/End go to the ends; never while the focus is where typing means something.

@@ -9,6 +9,7 @@ pub mod app;
 pub mod clock;
 pub mod components;
 pub mod driver;
+pub mod embed;
 pub mod fetch;
 #[cfg(test)]
 pub mod fixture;

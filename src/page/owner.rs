@@ -6,11 +6,11 @@ use process_lab::base::Pid;
 /// How many hues there are (Okabe–Ito without black); a later process shares a hue but never a letter in reach.
 const HUES: u32 = 7;
 
-/// The letter of a process: `K` for the kernel (pid 0), `i` for init, then A, B, C… from pid 2 on, after Z two letters.
+/// The letter of a process: `k` for the kernel (pid 0), `i` for init, then A, B, C… from pid 2 on, after Z two letters.
 #[must_use]
 pub fn letter(pid: Pid) -> String {
     match pid.0 {
-        0 => "K".into(),
+        0 => "k".into(),
         1 => "i".into(),
         n => {
             let index = n - 2;

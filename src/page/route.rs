@@ -1,6 +1,8 @@
 //! Which page the address asks for. Routes live in the fragment, so that any static host and any sub-path serve them.
 //! Anything that is not a route is [`Route::Unknown`]: a link typed wrongly gets an answer, never an empty page.
 
+use std::collections::BTreeMap;
+
 /// A page of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -19,6 +21,8 @@ pub enum Route {
     Play {
         /// The lesson whose program is taken along.
         from_lesson: Option<String>,
+        /// For an `<iframe>`: `#/embed/play`.
+        is_embedded: bool,
     },
     /// The page's own speed: `#/bench`.
     Bench,
@@ -37,8 +41,9 @@ pub fn parse(fragment: &str) -> Route {
         [] => Route::Course,
         ["lesson", rest @ ..] => lesson(rest, false).unwrap_or_else(unknown),
         ["embed", "lesson", rest @ ..] => lesson(rest, true).unwrap_or_else(unknown),
-        ["play"] => Route::Play { from_lesson: None },
-        ["play", "lesson", id] if is_id(id) => Route::Play { from_lesson: Some((*id).into()) },
+        ["play"] => Route::Play { from_lesson: None, is_embedded: false },
+        ["embed", "play"] => Route::Play { from_lesson: None, is_embedded: true },
+        ["play", "lesson", id] if is_id(id) => Route::Play { from_lesson: Some((*id).into()), is_embedded: false },
         ["bench"] => Route::Bench,
         _ => unknown(),
     }
@@ -58,7 +63,44 @@ fn is_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
+/// The parameters after the `?` of a fragment. The first of a name counts; what is malformed is left out.
+#[must_use]
+pub fn parameters(fragment: &str) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    let query = fragment.split_once('?').map_or("", |parts| parts.1);
+    for pair in query.split('&').filter(|p| !p.is_empty()).take(32) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, "1"));
+        if let Some(value) = decoded(value) {
+            all.entry(name.to_owned()).or_insert(value);
+        }
+    }
+    all
+}
+
+/// `%3A` to `:`, `+` to a space; `None` when it is no UTF-8 or an escape is cut short.
+fn decoded(text: &str) -> Option<String> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'%' => {
+                let pair = [bytes.next()?, bytes.next()?];
+                out.push(u8::from_str_radix(std::str::from_utf8(&pair).ok()?, 16).ok()?);
+            }
+            b'+' => out.push(b' '),
+            other => out.push(other),
+        }
+    }
+    String::from_utf8(out).ok()
+}
+
 impl Route {
+    /// Whether it is shown without header, for an `<iframe>`.
+    #[must_use]
+    pub const fn is_embedded(&self) -> bool {
+        matches!(self, Self::Lesson { is_embedded: true, .. } | Self::Play { is_embedded: true, .. })
+    }
+
     /// The fragment that leads here.
     #[must_use]
     pub fn fragment(&self) -> String {
@@ -68,8 +110,9 @@ impl Route {
                 let embed = if *is_embedded { "embed/" } else { "" };
                 format!("#/{embed}lesson/{id}/{}", step + 1)
             }
-            Self::Play { from_lesson: None } => "#/play".into(),
-            Self::Play { from_lesson: Some(id) } => format!("#/play/lesson/{id}"),
+            Self::Play { from_lesson: None, is_embedded: true } => "#/embed/play".into(),
+            Self::Play { from_lesson: None, .. } => "#/play".into(),
+            Self::Play { from_lesson: Some(id), .. } => format!("#/play/lesson/{id}"),
             Self::Bench => "#/bench".into(),
             Self::Unknown(path) => format!("#{path}"),
         }
@@ -91,7 +134,7 @@ mod tests {
 
     #[test]
     fn every_route_is_read_back_from_its_own_fragment() {
-        let play = Route::Play { from_lesson: Some("fork".into()) };
+        let play = Route::Play { from_lesson: Some("fork".into()), is_embedded: false };
         for route in [Route::Course, at("fork", 3, false), at("fork", 0, true), play, Route::Bench] {
             check(&route.fragment(), route);
         }
@@ -109,6 +152,15 @@ mod tests {
         for bad in ["#/nowhere", "#/lesson", "#/lesson/../x", "#/lesson/fork/0", "#/lesson/fork/x", "#/lesson/a%2Fb"] {
             assert!(matches!(parse(bad), Route::Unknown(_)), "{bad}");
         }
+    }
+
+    #[test]
+    fn parameters_are_decoded_and_what_is_malformed_is_left_out() {
+        let all = parameters("#/embed/lesson/fork?theme=dark&origin=https%3A%2F%2Fa.example&autoplay&x=%zz&y=%e2");
+        assert_eq!(all.get("theme").map(String::as_str), Some("dark"));
+        assert_eq!(all.get("origin").map(String::as_str), Some("https://a.example"));
+        assert_eq!(all.get("autoplay").map(String::as_str), Some("1"));
+        assert!(!all.contains_key("x") && !all.contains_key("y"));
     }
 
     #[test]

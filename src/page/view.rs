@@ -40,7 +40,9 @@ impl Selection {
     #[must_use]
     pub fn marks_page(self, snapshot: &Snapshot, pid: Pid, page: Vpn) -> bool {
         match self {
-            Self::Page(p, v) => (p, v) == (pid, page) || self.frame(snapshot).is_some_and(|f| maps(snapshot, f, pid, page)),
+            Self::Page(p, v) => {
+                (p, v) == (pid, page) || self.frame(snapshot).is_some_and(|f| maps(snapshot, f, pid, page))
+            }
             Self::Frame(frame) => maps(snapshot, frame, pid, page),
             _ => false,
         }

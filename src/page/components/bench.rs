@@ -68,7 +68,8 @@ impl Bench {
         self.spent_ms = 0.0;
         self.report.clear();
         let start = clock::now_ms();
-        let output = cc::compile(&[cc::SourceText { name: "bench.c", text: PROGRAM }], &|_| None, &cc::Options::default());
+        let output =
+            cc::compile(&[cc::SourceText { name: "bench.c", text: PROGRAM }], &|_| None, &cc::Options::default());
         self.report.push(("Compile and link".into(), format!("{:.1} ms", clock::now_ms() - start)));
         let Some(image) = output.image else {
             let why = output.diagnostics.first().map(|d| d.title.clone()).unwrap_or_default();

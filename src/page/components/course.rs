@@ -66,7 +66,9 @@ fn list(entries: &[Entry]) -> Html {
 
 fn item(index: usize, entry: &Entry) -> Html {
     match entry {
-        Err(why) => html! { <li class="lesson-item is-broken"><p>{ format!("This lesson has a mistake: {why}") }</p></li> },
+        Err(why) => {
+            html! { <li class="lesson-item is-broken"><p>{ format!("This lesson has a mistake: {why}") }</p></li> }
+        }
         Ok(lesson) => {
             let done = storage::read(&format!("step/{}", lesson.id)).and_then(|s| s.parse::<usize>().ok());
             let count = lesson.steps.len();

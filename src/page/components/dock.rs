@@ -90,7 +90,8 @@ fn settings(props: &DockProps) -> Html {
     let pick = |make: fn(usize, bool) -> Option<Msg>| {
         let (send, has_steps) = (props.send.clone(), props.has_steps);
         Callback::from(move |event: Event| {
-            let chosen = event.target_dyn_into::<HtmlSelectElement>().and_then(|s| usize::try_from(s.selected_index()).ok());
+            let chosen =
+                event.target_dyn_into::<HtmlSelectElement>().and_then(|s| usize::try_from(s.selected_index()).ok());
             if let Some(msg) = chosen.and_then(|i| make(i, has_steps)) {
                 send.emit(msg);
             }

@@ -20,7 +20,13 @@ pub fn Files(props: &FilesProps) -> Html {
     for process in props.view.after.processes.iter() {
         for d in process.descriptors.iter() {
             let target = format!("{} ({})", d.target, d.mode);
-            rows.push(vec![letter(process.pid), d.fd.to_string(), target, d.open_file.to_string(), d.offset.to_string()]);
+            rows.push(vec![
+                letter(process.pid),
+                d.fd.to_string(),
+                target,
+                d.open_file.to_string(),
+                d.offset.to_string(),
+            ]);
         }
     }
     let head = vec!["Process", "fd", "Leads to", "Open file", "Offset"];

@@ -179,10 +179,8 @@ pub fn Panel(props: &PanelProps) -> Html {
         let is_table = is_table.clone();
         Callback::from(move |_: MouseEvent| is_table.set(!*is_table))
     };
-    let has_table = matches!(
-        kind,
-        PanelKind::Spaces | PanelKind::Ram | PanelKind::States | PanelKind::Tree | PanelKind::Cpu
-    );
+    let has_table =
+        matches!(kind, PanelKind::Spaces | PanelKind::Ram | PanelKind::States | PanelKind::Tree | PanelKind::Cpu);
     let heading = format!("panel-{}", kind.id());
     html! {
         <section class={classes!("panel", format!("panel-{}", kind.id()), props.is_current.then_some("is-current"))}

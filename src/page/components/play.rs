@@ -28,6 +28,9 @@ pub struct PlayProps {
 struct Build {
     diagnostics: Vec<Diagnostic>,
     setup: Option<Rc<Setup>>,
+    /// Counts builds, so that running the same text again starts afresh.
+    number: u32,
+    runs_at_once: bool,
 }
 
 /// Editor, diagnostics, machine.
@@ -39,12 +42,12 @@ pub fn Play(props: &PlayProps) -> Html {
     let frames = use_state(|| FRAMES[0]);
     let quantum = use_state(|| QUANTA[1]);
     use_lesson_program(props.from_lesson.clone(), text.clone());
-    let run = {
+    let start = |runs_at_once: bool| {
         let (editor, build, frames, quantum) = (editor.clone(), build.clone(), *frames, *quantum);
         Callback::from(move |_: MouseEvent| {
             let source = editor.cast::<HtmlTextAreaElement>().map(|e| e.value()).unwrap_or_default();
             storage::write("program", &source);
-            build.set(compile(&source, frames, quantum));
+            build.set(Build { number: build.number + 1, runs_at_once, ..compile(&source, frames, quantum) });
         })
     };
     let keep = Callback::from(|event: InputEvent| {
@@ -64,7 +67,10 @@ pub fn Play(props: &PlayProps) -> Html {
                     <h1 id="editor-title">{ NAME }</h1>
                     { picker("RAM", &frames, &FRAMES, |n| format!("{n} frames")) }
                     { picker("Time slice", &quantum, &QUANTA, |n| format!("{n} cycles")) }
-                    <button type="button" class="button" onclick={run} data-testid="run">{ "Compile and run" }</button>
+                    <div class="editor-actions">
+                        <button type="button" class="button" onclick={start(true)} data-testid="run">{ "Compile and run" }</button>
+                        <button type="button" class="button button-second" onclick={start(false)} data-testid="step-through">{ "Step through" }</button>
+                    </div>
                 </header>
                 <textarea key={(*text).clone()} ref={editor} class="editor-text" spellcheck="false" autocapitalize="off" aria-label="C program"
                     aria-describedby="editor-problems" data-testid="editor" rows="18" defaultvalue={(*text).clone()} oninput={keep} />
@@ -73,8 +79,8 @@ pub fn Play(props: &PlayProps) -> Html {
                 </div>
             </section>
             { match &build.setup {
-                Some(setup) => html! { <Lab program={Program::Free(setup.clone())} /> },
-                None => html! { <p class="empty play-empty">{ "Compile the program, then step through it, or play it." }</p> },
+                Some(setup) => html! { <Lab key={build.number} program={Program::Free(setup.clone())} runs_at_once={build.runs_at_once} /> },
+                None => html! { <p class="empty play-empty">{ "Run the program, then scrub through what happened, or step through it from the start." }</p> },
             } }
         </div>
     }
@@ -99,7 +105,11 @@ fn use_lesson_program(id: Option<String>, text: UseStateHandle<String>) {
 fn compile(source: &str, ram_frames: u32, quantum: u64) -> Build {
     if source.len() > limits::SOURCE_BYTES_MAX {
         let title = "the program is too long";
-        return Build { diagnostics: vec![Diagnostic::error(crate::page::nowhere(NAME), title)], setup: None };
+        return Build {
+            diagnostics: vec![Diagnostic::error(crate::page::nowhere(NAME), title)],
+            setup: None,
+            ..Build::default()
+        };
     }
     let output = cc::compile(&[cc::SourceText { name: NAME, text: source }], &|_| None, &cc::Options::default());
     let setup = output.image.map(|image| {
@@ -109,13 +119,19 @@ fn compile(source: &str, ram_frames: u32, quantum: u64) -> Build {
         let boot = vec![Command::Spawn { path: "/bin/main".into(), argv: vec!["main".into()], envp }];
         Rc::new(Setup { config: Config { ram_frames, quantum, ..Config::default() }, files: vec![file], boot })
     });
-    Build { diagnostics: output.diagnostics, setup }
+    Build { diagnostics: output.diagnostics, setup, ..Build::default() }
 }
 
-fn picker<T: Copy + PartialEq + 'static>(name: &'static str, now: &UseStateHandle<T>, all: &'static [T], word: fn(T) -> String) -> Html {
+fn picker<T: Copy + PartialEq + 'static>(
+    name: &'static str,
+    now: &UseStateHandle<T>,
+    all: &'static [T],
+    word: fn(T) -> String,
+) -> Html {
     let handle = now.clone();
     let onchange = Callback::from(move |event: Event| {
-        let chosen = event.target_dyn_into::<HtmlSelectElement>().and_then(|s| usize::try_from(s.selected_index()).ok());
+        let chosen =
+            event.target_dyn_into::<HtmlSelectElement>().and_then(|s| usize::try_from(s.selected_index()).ok());
         if let Some(value) = chosen.and_then(|i| all.get(i)) {
             handle.set(*value);
         }
@@ -130,7 +146,8 @@ fn picker<T: Copy + PartialEq + 'static>(name: &'static str, now: &UseStateHandl
 fn select_line(editor: &NodeRef, line: u32) {
     let Some(field) = editor.cast::<HtmlTextAreaElement>() else { return };
     let text = field.value();
-    let before: usize = text.split('\n').take(line.saturating_sub(1) as usize).map(|l| l.encode_utf16().count() + 1).sum();
+    let before: usize =
+        text.split('\n').take(line.saturating_sub(1) as usize).map(|l| l.encode_utf16().count() + 1).sum();
     let len = text.split('\n').nth(line.saturating_sub(1) as usize).map_or(0, |l| l.encode_utf16().count());
     let to = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     // Focus and selection are a courtesy: when the browser refuses, the message still names the line.

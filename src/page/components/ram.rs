@@ -94,8 +94,10 @@ fn fills(cell: &Cell, radius: f32) -> Html {
             </> }
         }
     };
-    let over = |fill: &'static str| html! {
-        <rect x={num(at.x)} y={num(at.y)} width={num(at.w)} height={num(at.h)} rx={num(radius)} {fill} class="over" />
+    let over = |fill: &'static str| {
+        html! {
+            <rect x={num(at.x)} y={num(at.y)} width={num(at.w)} height={num(at.h)} rx={num(radius)} {fill} class="over" />
+        }
     };
     html! { <>
         { base }

@@ -87,12 +87,23 @@ fn elsewhere(view: &View, focus: Pid, image: &Image, file: usize, place: Option<
     if place.is_some_and(|(f, _)| f as usize == file) {
         return String::new();
     }
-    let function = image.function_at(process.pc).map(|f| f.name.as_str()).or_else(|| image.symbol_at(process.pc).map(|s| s.name.as_str()));
+    let function = image
+        .function_at(process.pc)
+        .map(|f| f.name.as_str())
+        .or_else(|| image.symbol_at(process.pc).map(|s| s.name.as_str()));
     let file = place.and_then(|(f, line)| Some(format!(" ({}:{line})", image.debug.files.get(f as usize)?.name)));
     function.map_or_else(String::new, |name| format!("in {name}{}", file.unwrap_or_default()))
 }
 
-fn line(view: &View, focus: Pid, file: usize, number: u32, text: Html, here: Option<&Vec<Pid>>, code: Option<&Vec<Va>>) -> Html {
+fn line(
+    view: &View,
+    focus: Pid,
+    file: usize,
+    number: u32,
+    text: Html,
+    here: Option<&Vec<Pid>>,
+    code: Option<&Vec<Va>>,
+) -> Html {
     let own = Selection::Line(u16::try_from(file).unwrap_or(0), number);
     let class = classes!(
         "line",
@@ -146,7 +157,10 @@ pub fn word_at(image: &Image, va: Va) -> Option<u32> {
 fn scroll_into_view(list: &NodeRef) {
     let Some(list) = list.cast::<web_sys::HtmlElement>() else { return };
     let Ok(Some(line)) = list.query_selector(".is-current") else { return };
-    let (Ok(line), height) = (wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(line), list.client_height()) else { return };
+    let (Ok(line), height) = (wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(line), list.client_height())
+    else {
+        return;
+    };
     let top = line.offset_top() - list.offset_top();
     if top < list.scroll_top() + 20 || top + 40 > list.scroll_top() + height {
         list.set_scroll_top((top - height / 3).max(0));
@@ -156,7 +170,10 @@ fn scroll_into_view(list: &NodeRef) {
 /// C text as lines of coloured words.
 fn highlight(text: &str) -> Vec<Html> {
     let mut in_comment = false;
-    text.lines().map(|line| super::super::text::c::words(line, &mut in_comment)).map(|words| {
-        words.into_iter().map(|(kind, word)| html! { <span class={kind.class()}>{ word }</span> }).collect::<Html>()
-    }).collect()
+    text.lines()
+        .map(|line| super::super::text::c::words(line, &mut in_comment))
+        .map(|words| {
+            words.into_iter().map(|(kind, word)| html! { <span class={kind.class()}>{ word }</span> }).collect::<Html>()
+        })
+        .collect()
 }

@@ -23,10 +23,11 @@ pub fn Spaces(props: &SpacesProps) -> Html {
         return html! { <p class="empty">{ "No process has an address space yet." }</p> };
     }
     let picture = scene(&view.after, &pids);
-    let label = format!("Address spaces of {} processes, high addresses on top. The table lists every page.", pids.len());
+    let label =
+        format!("Address spaces of {} processes, high addresses on top. The table lists every page.", pids.len());
     html! {
         <>
-            <svg class="spaces" viewBox={format!("0 0 {:.0} {:.0}", picture.width, picture.height)} role="img" aria-label={label}>
+            <svg class="spaces" width={num(picture.width * 1.3)} viewBox={format!("0 0 {:.0} {:.0}", picture.width, picture.height)} role="img" aria-label={label}>
                 { for picture.gaps.iter().map(|(y, _)| gap(&picture, *y)) }
                 { for picture.links.iter().map(|(x1, y, x2, pid)| html! {
                     <line class={classes!("link", hue(*pid))} x1={num(*x1)} y1={num(*y)} x2={num(*x2)} y2={num(*y)} />
@@ -71,7 +72,8 @@ fn gap(picture: &SpacesScene, y: f32) -> Html {
 
 fn area_label(label: &Label) -> Html {
     let Rect { x, y, w, h } = label.at;
-    let (tx, bar, class) = if label.is_left { (x - 9.0, x - 4.0, "at-end") } else { (x + w + 9.0, x + w + 4.0, "at-start") };
+    let (tx, bar, class) =
+        if label.is_left { (x - 9.0, x - 4.0, "at-end") } else { (x + w + 9.0, x + w + 4.0, "at-start") };
     let middle = y + h / 2.0;
     let is_tall = h > 26.0;
     html! {
@@ -95,8 +97,10 @@ fn page(view: &View, page: &Page) -> Html {
         let (select, to) = (view.select.clone(), Selection::Page(page.pid, page.page));
         Callback::from(move |_: MouseEvent| select.emit(to))
     };
-    let over = |fill: &'static str| html! {
-        <rect x={num(page.at.x)} y={num(page.at.y)} width={num(page.at.w)} height={num(page.at.h)} rx="3" {fill} class="over" />
+    let over = |fill: &'static str| {
+        html! {
+            <rect x={num(page.at.x)} y={num(page.at.y)} width={num(page.at.w)} height={num(page.at.h)} rx="3" {fill} class="over" />
+        }
     };
     html! {
         <g key={format!("{}-{}", page.pid, page.page)} {class} {onclick} data-page={page.page.to_string()}

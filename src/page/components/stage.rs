@@ -42,7 +42,8 @@ pub struct StageProps {
 #[component]
 pub fn Stage(props: &StageProps) -> Html {
     let current = use_state(|| PanelKind::Spaces);
-    let shown = if props.panels.contains(&current) { *current } else { props.panels.first().copied().unwrap_or(*current) };
+    let shown =
+        if props.panels.contains(&current) { *current } else { props.panels.first().copied().unwrap_or(*current) };
     let tab = |kind: PanelKind| {
         let current = current.clone();
         let onclick = Callback::from(move |_: MouseEvent| current.set(kind));

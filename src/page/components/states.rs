@@ -28,11 +28,13 @@ pub fn States(props: &StatesProps) -> Html {
         let select = view.select.clone();
         Callback::from(move |_: MouseEvent| select.emit(Selection::Process(pid)))
     };
-    let one = |t: &Token| html! {
-        <g key={t.pid.0} class={classes!("walker", (view.selection.pid() == Some(t.pid)).then_some("is-selected"),
-            view.points_at_process(t.pid).then_some("is-pointed"))} onclick={pressed(t.pid)}>
-            { token(t.pid, t.at, TOKEN) }
-        </g>
+    let one = |t: &Token| {
+        html! {
+            <g key={t.pid.0} class={classes!("walker", (view.selection.pid() == Some(t.pid)).then_some("is-selected"),
+                view.points_at_process(t.pid).then_some("is-pointed"))} onclick={pressed(t.pid)}>
+                { token(t.pid, t.at, TOKEN) }
+            </g>
+        }
     };
     html! {
         <>
@@ -56,16 +58,14 @@ pub fn States(props: &StatesProps) -> Html {
 
 fn last_words(view: &View) -> String {
     let waits = view.after.processes.iter().filter(|p| !p.waits_for.is_empty() && p.pid.0 > 1);
-    let lines: Vec<String> = waits.map(|p| format!("{} waits for {}", crate::page::owner::letter(p.pid), p.waits_for)).collect();
+    let lines: Vec<String> =
+        waits.map(|p| format!("{} waits for {}", crate::page::owner::letter(p.pid), p.waits_for)).collect();
     if lines.is_empty() { "Each token is a process.".into() } else { format!("{}.", lines.join("; ")) }
 }
 
 fn edge(from: ProcessState, to: ProcessState, why: &str, is_active: bool) -> Html {
     let c = curve(from, to);
-    let d = format!(
-        "M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}",
-        c.from.x, c.from.y, c.via.x, c.via.y, c.to.x, c.to.y
-    );
+    let d = format!("M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}", c.from.x, c.from.y, c.via.x, c.via.y, c.to.x, c.to.y);
     let at = label_place(from, to, c.at(0.5));
     html! {
         <g class={classes!("edge", is_active.then_some("is-active"))}>

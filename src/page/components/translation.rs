@@ -66,7 +66,9 @@ fn entry(view: &View, level: usize, entry: &Entry) -> Html {
 
 fn end(view: &View, walk: &Walk) -> Html {
     let (class, words) = match walk.end {
-        End::Frame(frame, pa) => ("walk-end", format!("Physical address {pa}: frame {frame}, offset 0x{:03x}", walk.va.offset())),
+        End::Frame(frame, pa) => {
+            ("walk-end", format!("Physical address {pa}: frame {frame}, offset 0x{:03x}", walk.va.offset()))
+        }
         End::Invalid => ("walk-end is-fault", "V is 0: page fault".into()),
         End::OutsideRam => ("walk-end is-fault", "The table lies outside RAM: access fault".into()),
         End::NoTables => ("walk-end is-fault", "This process has no page tables any more".into()),

@@ -105,7 +105,8 @@ pub struct SpacesScene {
 pub fn shown(snapshot: &Snapshot, selected: Option<Pid>) -> Vec<Pid> {
     let has_space = |p: &&Rc<ProcessView>| p.root.is_some() && !p.areas.is_empty();
     let all: Vec<Pid> = snapshot.processes.iter().filter(has_space).map(|p| p.pid).collect();
-    let mut chosen: Vec<Pid> = all.iter().copied().filter(|p| p.0 > 1 || all.len() == 1 || selected == Some(*p)).collect();
+    let mut chosen: Vec<Pid> =
+        all.iter().copied().filter(|p| p.0 > 1 || all.len() == 1 || selected == Some(*p)).collect();
     while chosen.len() > COLUMNS_MAX {
         let victim = chosen.iter().position(|p| selected != Some(*p)).unwrap_or(0);
         chosen.remove(victim);

@@ -33,10 +33,52 @@ impl Word {
 }
 
 const KEYWORDS: &[&str] = &[
-    "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float",
-    "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof", "static",
-    "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while", "_Bool", "_Static_assert", "pid_t",
-    "size_t", "ssize_t", "bool", "uint8_t", "uint32_t", "int32_t", "NULL", "true", "false",
+    "auto",
+    "break",
+    "case",
+    "char",
+    "const",
+    "continue",
+    "default",
+    "do",
+    "double",
+    "else",
+    "enum",
+    "extern",
+    "float",
+    "for",
+    "goto",
+    "if",
+    "inline",
+    "int",
+    "long",
+    "register",
+    "restrict",
+    "return",
+    "short",
+    "signed",
+    "sizeof",
+    "static",
+    "struct",
+    "switch",
+    "typedef",
+    "union",
+    "unsigned",
+    "void",
+    "volatile",
+    "while",
+    "_Bool",
+    "_Static_assert",
+    "pid_t",
+    "size_t",
+    "ssize_t",
+    "bool",
+    "uint8_t",
+    "uint32_t",
+    "int32_t",
+    "NULL",
+    "true",
+    "false",
 ];
 
 /// The words of one line, which together are the line. `in_comment` carries a block comment from line to line.
@@ -108,7 +150,10 @@ mod tests {
 
     #[test]
     fn words_are_told_apart() {
-        check("int x = 0x1f;", &[(Word::Keyword, "int"), (Word::Plain, " x = "), (Word::Number, "0x1f"), (Word::Plain, ";")]);
+        check(
+            "int x = 0x1f;",
+            &[(Word::Keyword, "int"), (Word::Plain, " x = "), (Word::Number, "0x1f"), (Word::Plain, ";")],
+        );
         check(r#"f("a\"b")"#, &[(Word::Plain, "f("), (Word::Text, r#""a\"b""#), (Word::Plain, ")")]);
         check("#include <stdio.h>", &[(Word::Directive, "#include <stdio.h>")]);
         check("// é", &[(Word::Comment, "// é")]);

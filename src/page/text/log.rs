@@ -146,7 +146,11 @@ pub fn line(event: &Event) -> String {
     match &event.fact {
         Fact::ProcessCreated { parent, child, is_thread } => {
             let what = if *is_thread { "thread" } else { "process" };
-            if *parent == Pid(0) { format!("{what} {child} created") } else { format!("{what} {child} created by {parent}") }
+            if *parent == Pid(0) {
+                format!("{what} {child} created")
+            } else {
+                format!("{what} {child} created by {parent}")
+            }
         }
         Fact::ProgramLoaded { path } => format!("address space replaced by {path}"),
         Fact::StateChanged { from, to, why, .. } => format!("{from:?} → {to:?}: {why}"),

@@ -41,7 +41,8 @@ pub fn frame_words(frame: &FrameView) -> String {
         FrameKind::PageTable { owner, level: 1 } => format!("root page table of {}", names(&[*owner])),
         FrameKind::PageTable { owner, .. } => format!("leaf page table of {}", names(&[*owner])),
         FrameKind::User { owners, area } => {
-            let pages: Vec<String> = owners.iter().map(|(pid, page)| format!("{}'s page {page}", letter(*pid))).collect();
+            let pages: Vec<String> =
+                owners.iter().map(|(pid, page)| format!("{}'s page {page}", letter(*pid))).collect();
             format!("{}: {}", area_name(*area), pages.join(", "))
         }
         FrameKind::Buffer { channel } => format!("kernel buffer of channel {channel}"),
