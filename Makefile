@@ -13,7 +13,7 @@ serve: setup ## Build the page and serve it
 	@tools/page.sh trunk serve --release --no-autoreload --address 127.0.0.1 --port $(PORT)
 
 dev: setup ## The same, quicker to rebuild and slower to run
-	@tools/page.sh trunk serve --no-autoreload --address 127.0.0.1 --port $(PORT)
+	@tools/page.sh trunk serve --cargo-profile dev --no-autoreload --address 127.0.0.1 --port $(PORT)
 
 build: setup ## The page as static files in dist/
 	@tools/page.sh trunk build --release

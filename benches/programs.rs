@@ -75,6 +75,42 @@ pub const HASH: &[&str] = &[
     "j 0x10010",
 ];
 
+/// Doubles: an escape-time iteration that never escapes.
+pub const FLOAT: &[&str] = &[
+    "li a0,-3",
+    "li a1,16",
+    "fcvt.d.w fa0,a0",
+    "fcvt.d.w fa1,a1",
+    "fdiv.d fa0,fa0,fa1",
+    "fcvt.d.w fa2,zero",
+    "fcvt.d.w fa3,zero",
+    "fmul.d fa4,fa2,fa2",
+    "fmul.d fa5,fa3,fa3",
+    "fmul.d fa3,fa2,fa3",
+    "fsub.d fa2,fa4,fa5",
+    "fadd.d fa2,fa2,fa0",
+    "fadd.d fa3,fa3,fa3",
+    "fadd.d fa3,fa3,fa0",
+    "fadd.d fa6,fa4,fa5",
+    "flt.d t0,fa6,fa1",
+    "bnez t0,0x1001c",
+    "j 0x10000",
+];
+
+/// System-call-like traps and small address spaces: an `ecall` every ten instructions.
+pub const TRAPS: &[&str] = &[
+    "li a0,0",
+    "addi a0,a0,1",
+    "addi a0,a0,1",
+    "addi a0,a0,1",
+    "addi a0,a0,1",
+    "addi a0,a0,1",
+    "addi a0,a0,1",
+    "addi a0,a0,1",
+    "ecall",
+    "j 0x10000",
+];
+
 /// A 256 KiB machine in user mode with Sv32 on: text at 0x10000, data at 0x20000, stack below 0x30000.
 pub fn machine(lines: &[&str]) -> Machine {
     let mut machine = Machine::new(&MachineConfig::default());

@@ -18,7 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("libc", &["base"]),
     ("cc", &["base", "isa", "libc"]),
     ("machine", &["base", "isa"]),
-    ("kernel", &["base", "machine"]),
+    ("kernel", &["base", "isa", "machine"]),
     ("world", &["base", "isa", "machine", "kernel"]),
     ("textbook", &["base", "machine", "kernel"]),
     ("lesson", &["base", "isa", "machine", "kernel", "world", "cc", "libc"]),

@@ -41,9 +41,12 @@ at_least() {
 version_of() { "$@" --version 2>/dev/null | grep -Eo '[0-9]+(\.[0-9]+)*' | head -n 1; }
 
 need_rust() {
-    have cargo && have rustc && have cc && return
     have cc || apt_install 'the linker that Rust uses' gcc libc6-dev || fail 'a C compiler (cc): Rust links with it.'
-    have cargo || fail 'Rust. Install it as https://www.rust-lang.org/tools/install says, then run this again.'
+    # shellcheck disable=SC2086 # a list of packages
+    { have cargo && have rustc; } || apt_install 'Rust' $DEBIAN_RUST_PACKAGES ||
+        fail 'Rust. Install it as https://www.rust-lang.org/tools/install says, then run this again.'
+    wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+    at_least "$wanted" "$(version_of rustc)" || fail "Rust $wanted or newer (found $(version_of rustc)); try \`rustup update\`."
 }
 
 # The normal way to the wasm32 target. Where its server cannot be reached rustup waits very long, so it gets
@@ -120,7 +123,7 @@ need_test_tools() {
     have cargo-clippy && have cargo-fmt || { have rustup && rustup component add clippy rustfmt; } ||
         fail 'clippy and rustfmt.'
     have "${CHROME:-chromium}" || have google-chrome || [ -x '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' ] ||
-        need_command chromium 'browser tests' chromium
+        need_command chromium 'browser tests' chromium fonts-liberation
     need_command gcc 'programs are compared with gcc' gcc libc6-dev
     [ "$(uname)" = Linux ] || { say 'Not Linux: comparisons with qemu-riscv32 are left out.'; return; }
     need_command qemu-riscv32 'programs are compared with Linux' qemu-user

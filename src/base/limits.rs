@@ -20,6 +20,16 @@ pub const LINK_BYTES_MAX: usize = 64 << 10;
 pub const ARG_BYTES_MAX: usize = 128 << 10;
 /// Most checkpoints the history keeps; older ones are thinned out.
 pub const CHECKPOINTS_MAX: usize = 256;
+/// Most entries of a TLB.
+pub const TLB_ENTRIES_MAX: u32 = 1024;
+/// Most frames the machine keeps decoded (8 KiB of host memory each).
+pub const CODE_PAGES_MAX: usize = 1024;
+/// Most typed bytes that wait at the console; further ones are lost, as on a real line.
+pub const CONSOLE_INPUT_BYTES_MAX: usize = 64 << 10;
+/// Most written bytes the console keeps; the oldest go first.
+pub const CONSOLE_OUTPUT_BYTES_MAX: usize = 64 << 10;
+/// Most requests that wait at a disk.
+pub const DISK_QUEUE_MAX: usize = 256;
 
 const _: () = assert!(RAM_FRAMES_MIN < RAM_FRAMES_MAX);
 const _: () = assert!(LESSON_BYTES_MAX <= SOURCE_BYTES_MAX);

@@ -12,3 +12,23 @@ mod suggest;
 mod syntax;
 mod token;
 pub mod tree;
+
+mod debug;
+#[cfg(feature = "cli")]
+mod dwarf;
+mod elf;
+mod emit;
+mod generate;
+mod ir;
+mod link;
+mod liveness;
+mod optimize;
+mod place;
+mod regalloc;
+mod runtime;
+
+pub use elf::write_elf;
+
+
+#[cfg(test)]
+mod back_tests;

@@ -9,6 +9,7 @@ use super::mmu::{Mmu, Tlb};
 use super::ram::Frame;
 use super::{FastTlb, Machine};
 use crate::base::{PAGE_BYTES, Ppn};
+use std::fmt;
 use std::rc::Rc;
 
 /// Frames per shared group: a checkpoint of a large RAM copies one pointer per unchanged group.
@@ -40,6 +41,13 @@ impl MachineCheckpoint {
     #[must_use]
     pub fn frame_count(&self) -> u32 {
         self.groups.iter().map(|group| group.len() as u32).sum()
+    }
+}
+
+impl fmt::Debug for MachineCheckpoint {
+    /// The registers; RAM would fill the screen.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MachineCheckpoint").field("cpu", &self.cpu).finish_non_exhaustive()
     }
 }
 

@@ -4,13 +4,11 @@
 //! of such a frame resets the entries concerned, so code that changes itself always runs as written.
 
 use super::ram::{Frame, Ram};
-use crate::base::Ppn;
+use crate::base::{Ppn, limits};
 use crate::isa::{self, Format, Inst, Op};
 
 /// Instructions in a frame.
 pub(super) const WORDS: usize = 1024;
-/// Most frames kept decoded (8 KiB of host memory each); beyond that all are dropped and built again.
-const PAGES_MAX: usize = 1024;
 const NO_PAGE: u32 = u32::MAX;
 
 /// What the inner loop does for an instruction. Names are those of [`Op`] where it is that instruction.
@@ -141,7 +139,7 @@ impl CodeCache {
         if page != NO_PAGE {
             return (page, false);
         }
-        let is_full = self.pages.len() >= PAGES_MAX;
+        let is_full = self.pages.len() >= limits::CODE_PAGES_MAX;
         if is_full {
             self.clear(ram);
         }

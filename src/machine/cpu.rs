@@ -1,6 +1,7 @@
 //! The CPU's registers. One hart with user and supervisor mode; what lies above (machine mode) is not simulated:
 //! all traps go to the supervisor, which is our kernel.
 
+use super::mmu::Tlb;
 use super::trap::{Cause, Trap};
 use crate::base::{Cycles, Pa, Va};
 
@@ -72,8 +73,17 @@ pub struct Cpu {
     pub now: Cycles,
     /// Instructions retired since power-on.
     pub instret: u64,
-    /// The word `lr.w` reserved. Any trap loses it.
-    pub reservation: Option<Pa>,
+    /// The word `lr.w` reserved, with its value then: `sc.w` fails if it holds another. Any trap loses it.
+    pub reservation: Option<(Pa, u32)>,
+}
+
+/// A CPU with its TLB: what a computer with several CPUs has several of. See [`super::Machine::swap_hart`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hart {
+    /// The registers.
+    pub cpu: Cpu,
+    /// The TLB.
+    pub tlb: Tlb,
 }
 
 /// The part of the CPU that belongs to a program: what a context switch saves and restores.

@@ -53,7 +53,7 @@ const fn boxed(single: u32) -> u64 {
     0xffff_ffff_0000_0000 | single as u64
 }
 
-/// Runs instructions of `page`, which is mapped at `page_va`, from `cpu.pc` on. Bounded by `meter.left`.
+/// Runs instructions of `page`, whose first word is at `page_va`, from `cpu.pc` on. Bounded by `meter.left`.
 #[expect(clippy::too_many_lines, reason = "a flat table: one arm per instruction")]
 pub(super) fn run_page(
     cpu: &mut Cpu,
@@ -64,7 +64,7 @@ pub(super) fn run_page(
     meter: &mut Meter,
 ) -> Exit {
     let Cpu { x, f, fcsr, pc, .. } = cpu;
-    let mut index = (pc.0 & 0xfff) >> 2;
+    let mut index = pc.0.wrapping_sub(page_va) >> 2;
     let mut left = meter.left;
     let mut data = 0;
     let exit = loop {

@@ -2,9 +2,11 @@
 //!
 //! A float in a 64-bit register must have all upper bits set (NaN boxing); otherwise it counts as the canonical NaN.
 //! Spec: Volume I, 13.2.
+//!
+//! This is the one place that uses the host's floats, as a shortcut where they cannot differ: see [`quick`].
 
 use super::code::Decoded;
-use super::softfloat::{DOUBLE, Env, Format, Rounding, SINGLE};
+use super::softfloat::{DOUBLE, Env, Format, NX, Rounding, SINGLE};
 use crate::isa::{Op, RM_DYNAMIC};
 
 const BOX: u64 = 0xffff_ffff_0000_0000;
@@ -29,9 +31,13 @@ pub(super) fn execute(d: Decoded, x: &mut [u32; 32], f: &mut [u64; 32], fcsr: &m
     let format = if op.row().bits >> 25 & 3 == 1 { DOUBLE } else { SINGLE };
     let (rs1, rs2) = (usize::from(d.rs1 & 31), usize::from(d.rs2 & 31));
     let operands = Operands { x: x[rs1], raw: f[rs1], other: f[rs2], third: f[usize::from(rs3 & 31)] };
-    let output = match compute(op, format, &operands, &mut env) {
+    let is_quick = *fcsr & NX != 0 && env.rounding == Rounding::NearestEven;
+    let output = match is_quick.then(|| quick(op, &operands)).flatten() {
         Some(output) => output,
-        None => convert(op, format, &operands, &mut env)?,
+        None => match compute(op, format, &operands, &mut env) {
+            Some(output) => output,
+            None => convert(op, format, &operands, &mut env)?,
+        },
     };
     match output {
         Output::Integer(value) => {
@@ -75,6 +81,38 @@ fn unboxed(format: Format, raw: u64) -> u64 {
     }
 }
 
+/// Basic arithmetic by the host's floats, whose results IEEE 754 fixes bit for bit, when the flags are known without
+/// looking: "inexact" is set already, and a result well inside the normal range raises none of the others.
+fn quick(op: Op, operands: &Operands) -> Option<Output> {
+    let (a, b) = (f64::from_bits(operands.raw), f64::from_bits(operands.other));
+    let double = match op {
+        Op::FaddD => a + b,
+        Op::FsubD => a - b,
+        Op::FmulD => a * b,
+        Op::FdivD => a / b,
+        Op::FsqrtD => a.sqrt(),
+        _ => return quick_single(op, operands),
+    };
+    let bits = double.to_bits();
+    let is_normal = matches!(bits >> 52 & 0x7ff, 2..=0x7fe);
+    is_normal.then_some(Output::Float(DOUBLE, bits))
+}
+
+fn quick_single(op: Op, operands: &Operands) -> Option<Output> {
+    let [a, b] = [operands.raw, operands.other].map(|raw| f32::from_bits(unboxed(SINGLE, raw) as u32));
+    let single = match op {
+        Op::FaddS => a + b,
+        Op::FsubS => a - b,
+        Op::FmulS => a * b,
+        Op::FdivS => a / b,
+        Op::FsqrtS => a.sqrt(),
+        _ => return None,
+    };
+    let bits = single.to_bits();
+    let is_normal = matches!(bits >> 23 & 0xff, 2..=0xfe);
+    is_normal.then_some(Output::Float(SINGLE, u64::from(bits)))
+}
+
 /// Arithmetic, comparison and signs.
 fn compute(op: Op, format: Format, operands: &Operands, env: &mut Env) -> Option<Output> {
     let [a, b, c] = [operands.raw, operands.other, operands.third].map(|raw| unboxed(format, raw));
@@ -107,7 +145,9 @@ fn convert(op: Op, format: Format, operands: &Operands, env: &mut Env) -> Option
     let a = unboxed(format, operands.raw);
     let signed = i64::from(i32::MIN)..=i64::from(i32::MAX);
     Some(match op {
-        Op::FcvtWS | Op::FcvtWD => Output::Integer(env.float_to_integer(format, a, *signed.start(), *signed.end()) as u32),
+        Op::FcvtWS | Op::FcvtWD => {
+            Output::Integer(env.float_to_integer(format, a, *signed.start(), *signed.end()) as u32)
+        }
         Op::FcvtWuS | Op::FcvtWuD => Output::Integer(env.float_to_integer(format, a, 0, i64::from(u32::MAX)) as u32),
         Op::FcvtSW | Op::FcvtDW => Output::Float(format, env.integer_to_float(format, i64::from(operands.x as i32))),
         Op::FcvtSWu | Op::FcvtDWu => Output::Float(format, env.integer_to_float(format, i64::from(operands.x))),

@@ -26,18 +26,20 @@ mod trap;
 pub use checkpoint::MachineCheckpoint;
 pub use costs::Costs;
 pub use cpu::{
-    Context, Cpu, Mode, SATP_SV32, SSTATUS_FS, SSTATUS_MXR, SSTATUS_SIE, SSTATUS_SPIE, SSTATUS_SPP, SSTATUS_SUM,
+    Context, Cpu, Hart, Mode, SATP_SV32, SSTATUS_FS, SSTATUS_MXR, SSTATUS_SIE, SSTATUS_SPIE, SSTATUS_SPP, SSTATUS_SUM,
 };
 pub use mmu::{Mmu, Pte, Tlb, TlbConfig, TlbEntry, TlbPolicy};
 pub use ram::{Frame, Ram};
 pub use trap::{Cause, Stop, Trap};
 
-use crate::base::{Access, Cycles, Ppn, Va, Vpn};
+use crate::base::{Access, Cycles, PAGE_BYTES, Pa, Ppn, Va, Vpn};
 use checkpoint::Shared;
 use code::CodeCache;
 use exec::{Exit, Meter};
 use fast::FastTlb;
+use mmu::Place;
 use mmu::sv32::{self, Privilege, Walk};
+use std::fmt;
 use trap::Exception;
 
 /// What a machine is built from.
@@ -79,6 +81,16 @@ pub struct Machine {
     shared: Shared,
 }
 
+/// Where the next instruction lies.
+struct Fetched {
+    /// The decoded page.
+    page: u32,
+    /// Its physical address.
+    pa: Pa,
+    /// See [`Place`].
+    is_whole_page: bool,
+}
+
 /// What the software TLB's entries were made under; when it changes they are void.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct FastKey {
@@ -93,6 +105,13 @@ impl PartialEq for Machine {
     fn eq(&self, other: &Self) -> bool {
         let registers = self.cpu == other.cpu && self.mmu == other.mmu && self.costs == other.costs;
         registers && self.tlb == other.tlb && self.ram == other.ram
+    }
+}
+
+impl fmt::Debug for Machine {
+    /// The registers; RAM would fill the screen.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Machine").field("cpu", &self.cpu).finish_non_exhaustive()
     }
 }
 
@@ -198,6 +217,15 @@ impl Machine {
         self.fast.flush();
     }
 
+    /// Puts another CPU of the same computer in place and takes out the one that was there. Reservations are lost, so
+    /// a store-conditional never succeeds across another CPU's stores.
+    pub fn swap_hart(&mut self, hart: &mut Hart) {
+        std::mem::swap(&mut self.cpu, &mut hart.cpu);
+        std::mem::swap(&mut self.tlb, &mut hart.tlb);
+        hart.cpu.reservation = None;
+        self.fast.flush();
+    }
+
     /// The walk for an address as the current `satp` and mode have it, without any effect: for the view.
     #[must_use]
     pub fn walk(&self, va: Va, access: Access) -> Walk {
@@ -205,22 +233,42 @@ impl Machine {
         sv32::walk(&self.ram, self.cpu.root_table(), va, access, who)
     }
 
+    /// Where an address lies for the program now in user mode, without any effect; `None` if it would fault. For views
+    /// and debuggers: neither the TLB nor A and D bits are used or changed.
+    #[must_use]
+    pub fn peek(&self, va: Va, access: Access) -> Option<Pa> {
+        if !self.mmu.is_satp() {
+            let ram_bytes = u64::from(self.ram.frame_count()) * u64::from(PAGE_BYTES);
+            return self.mmu.place(va, 1, access, ram_bytes).ok().map(|place| place.pa);
+        }
+        if !self.cpu.uses_sv32() {
+            return self.ram.contains(Ppn(va.vpn().0)).then_some(Pa(va.0));
+        }
+        let walk = sv32::walk(&self.ram, self.cpu.root_table(), va, access, Privilege::USER);
+        walk.result.ok().map(|leaf| Pa(leaf.ppn.pa().0 | va.offset()))
+    }
+
     /// Runs up to the next point where control leaves the frame or an instruction needs more than the inner loop.
     fn run_stretch(&mut self, until: Cycles) -> Result<(), Exception> {
-        let (page, ppn) = self.fetch()?;
-        let pc = self.cpu.pc;
-        let left = if self.is_precise() { 1 } else { u32::try_from(until.0 - self.cpu.now.0).unwrap_or(u32::MAX) };
+        let fetched = self.fetch()?;
+        let is_single = !fetched.is_whole_page || self.is_precise();
+        // The walk for the fetch may have taken the clock past `until`; the instruction has begun and completes.
+        let budget = until.0.saturating_sub(self.cpu.now.0).max(1);
+        let left = if is_single { 1 } else { u32::try_from(budget).unwrap_or(u32::MAX) };
         let mut meter = Meter { left, data: 0 };
-        let code = self.code.page(page);
-        let exit = exec::run_page(&mut self.cpu, &mut self.ram.frames, &self.fast, code, pc.page_floor().0, &mut meter);
+        // Where the frame's first byte would be in the program's addresses.
+        let page_va = self.cpu.pc.0.wrapping_sub(fetched.pa.0 % PAGE_BYTES);
+        let code = self.code.page(fetched.page);
+        let exit = exec::run_page(&mut self.cpu, &mut self.ram.frames, &self.fast, code, page_va, &mut meter);
         let done = left - meter.left;
         self.cpu.now.0 += u64::from(done);
         self.cpu.instret += u64::from(done);
-        if self.cpu.uses_sv32() {
+        if self.uses_tlb() {
             self.tlb.accesses += u64::from(done) + u64::from(meter.data);
         }
         if exit == Exit::Slow {
-            self.run_slow(ppn)?;
+            let pa = Pa(fetched.pa.ppn().pa().0 + self.cpu.pc.0.wrapping_sub(page_va));
+            self.run_slow(pa)?;
             self.cpu.now.0 += 1;
             self.cpu.instret += 1;
             self.check_fast_key();
@@ -228,42 +276,54 @@ impl Machine {
         Ok(())
     }
 
-    /// The decoded page and the frame that `pc` lies in, with the instruction at `pc` decoded.
-    fn fetch(&mut self) -> Result<(u32, Ppn), Exception> {
+    /// Where `pc` lies and the decoded page for it, with the instruction at `pc` decoded.
+    fn fetch(&mut self) -> Result<Fetched, Exception> {
         let pc = self.cpu.pc;
         if pc.0 & 3 != 0 {
             return Err(Exception::new(Cause::InstructionAddressMisaligned, pc.0));
         }
-        let (page, ppn) = match self.fast.fetch(pc) {
-            Some(page) => (page, self.code.owner(page)),
+        let fetched = match self.fast.fetch(pc) {
+            Some(page) => {
+                let pa = Pa(self.code.owner(page).pa().0 | pc.offset());
+                Fetched { page, pa, is_whole_page: true }
+            }
             None => self.fetch_slow(pc)?,
         };
-        self.code.decode_block(page, pc.offset() as usize / 4, self.ram.frame(ppn));
-        Ok((page, ppn))
+        let word = (fetched.pa.0 % PAGE_BYTES) as usize / 4;
+        self.code.decode_block(fetched.page, word, self.ram.frame(fetched.pa.ppn()));
+        Ok(fetched)
     }
 
-    fn fetch_slow(&mut self, pc: Va) -> Result<(u32, Ppn), Exception> {
-        let ppn = self.frame_for(pc, Access::Execute).inspect_err(|_| self.count_access())?;
-        let had_code = self.ram.has_code(ppn);
-        let (page, dropped_others) = self.code.page_for(&mut self.ram, ppn);
+    fn fetch_slow(&mut self, pc: Va) -> Result<Fetched, Exception> {
+        let Place { pa, is_whole_page } = self.place(pc, 4, Access::Execute).inspect_err(|_| self.count_access())?;
+        if pa.0 & 3 != 0 {
+            return Err(Exception::new(Cause::InstructionAccessFault, pc.0));
+        }
+        let had_code = self.ram.has_code(pa.ppn());
+        let (page, dropped_others) = self.code.page_for(&mut self.ram, pa.ppn());
         if !had_code {
-            self.fast.forget_writes_to(ppn);
+            self.fast.forget_writes_to(pa.ppn());
         }
         if dropped_others {
             self.fast.flush_fetches();
         }
-        if !self.is_precise() {
+        if is_whole_page && !self.is_precise() {
             self.fast.set_fetch(pc, page);
         }
-        Ok((page, ppn))
+        Ok(Fetched { page, pa, is_whole_page })
+    }
+
+    /// Whether addresses go through Sv32 and so through the TLB.
+    fn uses_tlb(&self) -> bool {
+        self.cpu.uses_sv32() && (self.mmu.is_satp() || self.cpu.mode == Mode::Supervisor)
     }
 
     fn is_precise(&self) -> bool {
-        self.cpu.uses_sv32() && self.tlb.is_precise()
+        self.uses_tlb() && self.tlb.is_precise()
     }
 
     fn count_access(&mut self) {
-        if self.cpu.uses_sv32() {
+        if self.uses_tlb() {
             self.tlb.accesses += 1;
         }
     }

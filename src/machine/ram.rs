@@ -5,6 +5,7 @@
 //! the caller's bug, except for the `get_` functions.
 
 use crate::base::{PAGE_BYTES, Pa, Ppn, limits};
+use std::fmt;
 
 /// The bytes of a frame.
 pub type Frame = [u8; PAGE_BYTES as usize];
@@ -28,6 +29,13 @@ impl PartialEq for Ram {
     /// Equal bytes; marks only say how to save work.
     fn eq(&self, other: &Self) -> bool {
         self.frames == other.frames
+    }
+}
+
+impl fmt::Debug for Ram {
+    /// The size; the bytes would fill the screen.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ram").field("frames", &self.frames.len()).finish_non_exhaustive()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::cpu::Mode;
 use super::mmu::sv32::{self, Privilege};
-use super::mmu::{Mmu, TlbEntry};
+use super::mmu::{Place, TlbEntry};
 use super::trap::{Cause, Exception};
 use super::{Machine, csr, fpu};
 use crate::base::{Access, PAGE_BYTES, Pa, Ppn, Va};
@@ -12,10 +12,10 @@ use crate::isa::{self, Format, Inst, Op};
 type Outcome<T> = Result<T, Exception>;
 
 impl Machine {
-    /// Runs the instruction at `pc`, which lies in frame `ppn`, and moves `pc` on.
-    pub(super) fn run_slow(&mut self, ppn: Ppn) -> Outcome<()> {
+    /// Runs the instruction at `pc`, which lies at `pa`, and moves `pc` on.
+    pub(super) fn run_slow(&mut self, pa: Pa) -> Outcome<()> {
         self.count_access();
-        let word = self.ram.read_u32(Pa(ppn.pa().0 | self.cpu.pc.offset()));
+        let word = self.ram.read_u32(pa);
         let illegal = Exception::new(Cause::IllegalInstruction, word);
         let inst = isa::decode(word).ok_or(illegal)?;
         let next = self.cpu.pc.plus(4);
@@ -99,48 +99,56 @@ impl Machine {
 
     /// Where an access lies: first piece with its length, and the start of the second if it crosses a page.
     fn places(&mut self, va: Va, bytes: u32, access: Access) -> Outcome<((Pa, u32), Option<Pa>)> {
-        let first = self.translate(va, access)?;
         let room = PAGE_BYTES - va.offset();
+        let first = self.translate(va, bytes.min(room), access)?;
         if bytes <= room {
             return Ok(((first, bytes), None));
         }
-        let second = self.translate(va.plus(room), access)?;
+        let second = self.translate(va.plus(room), bytes - room, access)?;
         Ok(((first, room), Some(second)))
     }
 
     fn store_bytes(&mut self, pa: Pa, bytes: &[u8]) {
         let offset = (pa.0 % PAGE_BYTES) as usize;
-        if self.ram.store(pa.ppn(), offset, bytes) {
-            self.code.invalidate(pa.ppn(), offset, bytes.len());
+        let (now, later) = bytes.split_at(bytes.len().min(PAGE_BYTES as usize - offset));
+        if self.ram.store(pa.ppn(), offset, now) {
+            self.code.invalidate(pa.ppn(), offset, now.len());
+        }
+        // Only a region whose base is no multiple of a page puts one page into two frames.
+        if !later.is_empty() {
+            self.store_bytes(Pa(pa.0 + now.len() as u32), later);
         }
     }
 
     /// Translates a data address with all effects: counters, A and D bits, simulated and software TLB.
-    fn translate(&mut self, va: Va, access: Access) -> Outcome<Pa> {
+    fn translate(&mut self, va: Va, bytes: u32, access: Access) -> Outcome<Pa> {
         self.count_access();
-        let ppn = self.frame_for(va, access)?;
-        if !self.is_precise() {
+        let Place { pa, is_whole_page } = self.place(va, bytes, access)?;
+        if is_whole_page && !self.is_precise() {
             match access {
-                Access::Read => self.fast.set_read(va, ppn),
-                Access::Write if !self.ram.has_code(ppn) => {
-                    self.ram.set_dirty(ppn, true);
-                    self.fast.set_write(va, ppn);
+                Access::Read => self.fast.set_read(va, pa.ppn()),
+                Access::Write if !self.ram.has_code(pa.ppn()) => {
+                    self.ram.set_dirty(pa.ppn(), true);
+                    self.fast.set_write(va, pa.ppn());
                 }
                 _ => {}
             }
         }
-        Ok(Pa(ppn.pa().0 | va.offset()))
+        Ok(pa)
     }
 
-    /// The frame that holds `va`.
-    pub(super) fn frame_for(&mut self, va: Va, access: Access) -> Outcome<Ppn> {
-        match self.mmu {
-            Mmu::Satp if self.cpu.uses_sv32() => self.frame_by_sv32(va, access),
-            Mmu::Satp => {
-                let ppn = Ppn(va.vpn().0);
-                if self.ram.contains(ppn) { Ok(ppn) } else { Err(Exception::new(Cause::access_fault(access), va.0)) }
-            }
+    /// Where `bytes` bytes at `va` lie, which do not cross a page.
+    pub(super) fn place(&mut self, va: Va, bytes: u32, access: Access) -> Outcome<Place> {
+        let refused = |va: Va| Exception::new(Cause::access_fault(access), va.0);
+        if self.cpu.mode == Mode::User && !self.mmu.is_satp() {
+            let ram_bytes = u64::from(self.ram.frame_count()) * u64::from(PAGE_BYTES);
+            return self.mmu.place(va, bytes, access, ram_bytes).map_err(refused);
         }
+        let ppn = if self.cpu.uses_sv32() { self.frame_by_sv32(va, access)? } else { Ppn(va.vpn().0) };
+        if !self.ram.contains(ppn) {
+            return Err(refused(va));
+        }
+        Ok(Place { pa: Pa(ppn.pa().0 | va.offset()), is_whole_page: true })
     }
 
     fn frame_by_sv32(&mut self, va: Va, access: Access) -> Outcome<Ppn> {
@@ -179,9 +187,9 @@ impl Machine {
         if va.0 & 3 != 0 {
             return Err(Exception::new(Cause::LoadAddressMisaligned, va.0));
         }
-        let pa = self.translate(va, Access::Read)?;
-        self.cpu.reservation = Some(pa);
+        let pa = self.translate(va, 4, Access::Read)?;
         let value = self.ram.read_u32(pa);
+        self.cpu.reservation = Some((pa, value));
         self.set_x(inst.rd, value);
         Ok(())
     }
@@ -191,17 +199,17 @@ impl Machine {
         if va.0 & 3 != 0 {
             return Err(Exception::new(Cause::StoreAddressMisaligned, va.0));
         }
-        let pa = self.translate(va, Access::Write)?;
+        let pa = self.translate(va, 4, Access::Write)?;
         let source = self.cpu.x[usize::from(inst.rs2)];
+        let old = self.ram.read_u32(pa);
         if inst.op == Op::ScW {
-            let holds = self.cpu.reservation.take() == Some(pa);
+            let holds = self.cpu.reservation.take() == Some((pa, old));
             if holds {
                 self.store_bytes(pa, &source.to_le_bytes());
             }
             self.set_x(inst.rd, u32::from(!holds));
             return Ok(());
         }
-        let old = self.ram.read_u32(pa);
         self.store_bytes(pa, &atomic_result(inst.op, old, source).to_le_bytes());
         self.set_x(inst.rd, old);
         Ok(())

@@ -65,3 +65,21 @@ pub async fn playable(id: &str) -> Result<Ready, Vec<Diagnostic>> {
     }
     Ok((Rc::new(lesson), Rc::new(sources)))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_course_lists_every_lesson_file_once() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/static/lessons");
+        let index = include_str!("../../static/lessons/index.txt");
+        let listed: Vec<&str> = index.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')).collect();
+        let names = std::fs::read_dir(folder)
+            .expect("the lessons' folder")
+            .filter_map(|f| f.ok()?.file_name().into_string().ok());
+        let there: BTreeSet<String> = names.filter_map(|n| n.strip_suffix(".md").map(str::to_owned)).collect();
+        assert_eq!(listed.iter().map(|l| (*l).to_owned()).collect::<BTreeSet<_>>(), there);
+        assert_eq!(listed.len(), there.len(), "a lesson is listed twice");
+    }
+}

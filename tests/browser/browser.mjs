@@ -7,8 +7,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-/** The built page. */
-export const DIST = join(dirname(fileURLToPath(import.meta.url)), "../../dist");
+/** The built page; `DIST` in the environment names another. */
+export const DIST = process.env.DIST ?? join(dirname(fileURLToPath(import.meta.url)), "../../dist");
 
 const CANDIDATES = [
   process.env.CHROME,

@@ -7,7 +7,7 @@ import { assertAccessible, assertNoSidewaysScroll, DIST, finish, launch, open } 
 import { serve } from "./server.mjs";
 
 /** The addresses a visitor can reach without doing anything. */
-const ROUTES = ["#/"];
+const ROUTES = ["#/", "#/lesson/fork", "#/lesson/fork/6", "#/play", "#/nowhere"];
 
 let browser;
 let server;

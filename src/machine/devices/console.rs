@@ -1,11 +1,7 @@
 //! The console: keys typed wait in a queue until the kernel reads them; bytes written are kept for the screen.
 
+use crate::base::limits::{CONSOLE_INPUT_BYTES_MAX, CONSOLE_OUTPUT_BYTES_MAX};
 use std::collections::VecDeque;
-
-/// Most typed bytes that wait; further ones are lost, as on a real line.
-pub const INPUT_BYTES_MAX: usize = 64 << 10;
-/// Most written bytes that are kept; the oldest go first.
-pub const OUTPUT_BYTES_MAX: usize = 64 << 10;
 
 /// Keyboard and screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,7 +15,7 @@ pub struct Console {
 impl Console {
     /// Bytes typed arrive; returns how many fitted.
     pub fn type_bytes(&mut self, bytes: &[u8]) -> usize {
-        let fits = bytes.len().min(INPUT_BYTES_MAX - self.input.len());
+        let fits = bytes.len().min(CONSOLE_INPUT_BYTES_MAX - self.input.len());
         self.input.extend(&bytes[..fits]);
         fits
     }
@@ -55,13 +51,13 @@ impl Console {
     /// Shows bytes.
     pub fn write(&mut self, bytes: &[u8]) {
         self.written += bytes.len() as u64;
-        let kept = &bytes[bytes.len().saturating_sub(OUTPUT_BYTES_MAX)..];
-        let excess = (self.output.len() + kept.len()).saturating_sub(OUTPUT_BYTES_MAX);
+        let kept = &bytes[bytes.len().saturating_sub(CONSOLE_OUTPUT_BYTES_MAX)..];
+        let excess = (self.output.len() + kept.len()).saturating_sub(CONSOLE_OUTPUT_BYTES_MAX);
         self.output.drain(..excess);
         self.output.extend(kept);
     }
 
-    /// The last bytes written, at most [`OUTPUT_BYTES_MAX`].
+    /// The last bytes written, at most [`CONSOLE_OUTPUT_BYTES_MAX`].
     #[must_use]
     pub fn output(&self) -> Vec<u8> {
         self.output.iter().copied().collect()

@@ -4,15 +4,13 @@
 //! A request takes a seek, unless it continues where the last one ended, and a transfer time per sector. It takes
 //! effect at completion, all at once; the kernel then gets the interrupt with the data.
 
-use crate::base::Cycles;
+use crate::base::{Cycles, limits};
 use crate::machine::Costs;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// Bytes in a sector.
 pub const SECTOR_BYTES: usize = 512;
-/// Most requests that wait.
-const QUEUE_MAX: usize = 256;
 /// Sectors shared at once between copies of the disk.
 const BLOCK_SECTORS: usize = 8;
 type Block = [u8; SECTOR_BYTES * BLOCK_SECTORS];
@@ -102,7 +100,7 @@ impl Disk {
         if count == 0 || end > self.sectors {
             return Err(DiskError::OutOfRange);
         }
-        if self.queue.len() == QUEUE_MAX {
+        if self.queue.len() == limits::DISK_QUEUE_MAX {
             return Err(DiskError::QueueFull);
         }
         self.queue.push_back(request);

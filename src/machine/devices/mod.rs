@@ -6,6 +6,9 @@ mod console;
 mod disk;
 mod timer;
 
-pub use console::{Console, INPUT_BYTES_MAX, OUTPUT_BYTES_MAX};
+pub use console::Console;
 pub use disk::{Completion, Disk, DiskError, Request, SECTOR_BYTES, Transfer};
 pub use timer::Timer;
+
+#[cfg(test)]
+mod tests;

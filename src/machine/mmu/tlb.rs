@@ -5,7 +5,7 @@
 //! address in it removes all pieces. Spec: Volume II, 4.2.1.
 
 use super::sv32::Pte;
-use crate::base::{Ppn, Rng, Vpn};
+use crate::base::{Ppn, Rng, Vpn, limits};
 
 /// Which entry of a full set makes room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -24,7 +24,7 @@ pub enum TlbPolicy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TlbConfig {
-    /// Entries in all, at most 1024; 0 for a machine without a TLB, where every access walks.
+    /// Entries in all, at most [`limits::TLB_ENTRIES_MAX`]; 0 for a machine without a TLB, where every access walks.
     pub entries: u32,
     /// Entries per set; 0 or at least `entries` means fully associative.
     pub ways: u32,
@@ -39,9 +39,6 @@ impl Default for TlbConfig {
         Self { entries: 32, ways: 0, policy: TlbPolicy::Fifo, seed: 0 }
     }
 }
-
-/// Most entries a TLB can have.
-pub const TLB_ENTRIES_MAX: u32 = 1024;
 
 /// A cached translation of one 4 KiB page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +84,7 @@ impl Tlb {
     /// An empty TLB; sizes out of range are brought into it.
     #[must_use]
     pub fn new(config: TlbConfig) -> Self {
-        let entries = config.entries.min(TLB_ENTRIES_MAX);
+        let entries = config.entries.min(limits::TLB_ENTRIES_MAX);
         let ways = if config.ways == 0 { entries } else { config.ways.min(entries) };
         let entries = entries.checked_div(ways).unwrap_or(0) * ways;
         Self {
