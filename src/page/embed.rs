@@ -86,7 +86,7 @@ fn read(data: &JsValue) -> Option<Command> {
         "pause" => Some(Command::Pause),
         "goto" => {
             let step = get("step")?.as_f64()?;
-            (step >= 1.0 && step <= 999.0 && step.fract() == 0.0).then(|| Command::GoTo(step as usize - 1))
+            ((1.0..=999.0).contains(&step) && step.fract() == 0.0).then(|| Command::GoTo(step as usize - 1))
         }
         _ => None,
     }

@@ -56,6 +56,11 @@ pub async fn lesson(id: &str) -> Result<Lesson, Vec<Diagnostic>> {
 /// # Errors
 /// What is wrong with it, or which file is missing.
 pub async fn playable(id: &str) -> Result<Ready, Vec<Diagnostic>> {
+    // The course knows its lessons; asking the host for one it has not would only make the browser complain.
+    if course().await.is_ok_and(|known| !known.iter().any(|k| k == id)) {
+        let unknown = Diagnostic::error(super::nowhere(&format!("{id}.md")), "this course has no such lesson");
+        return Err(vec![unknown.with_help("the course list has them all; the address may be mistyped")]);
+    }
     let lesson = lesson(id).await?;
     let mut sources = BTreeMap::new();
     for program in &lesson.programs {

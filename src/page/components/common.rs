@@ -22,7 +22,6 @@ pub struct BadgeProps {
 }
 
 /// A process's letter on its hue, in a picture.
-#[must_use]
 pub fn token(pid: Pid, at: Point, radius: f32) -> Html {
     html! {
         <g class={classes!("token", hue(pid))} transform={format!("translate({:.2} {:.2})", at.x, at.y)}>
@@ -39,7 +38,6 @@ pub fn num(value: f32) -> String {
 }
 
 /// A rectangle with a class.
-#[must_use]
 pub fn rect(at: Rect, radius: f32, class: Classes) -> Html {
     html! { <rect {class} x={num(at.x)} y={num(at.y)} width={num(at.w.max(0.0))} height={num(at.h.max(0.0))} rx={num(radius)} /> }
 }

@@ -4,7 +4,6 @@ use process_lab::lesson::{Block, Inline};
 use yew::prelude::*;
 
 /// Blocks of prose.
-#[must_use]
 pub fn blocks(blocks: &[Block]) -> Html {
     blocks.iter().map(block).collect()
 }

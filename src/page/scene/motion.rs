@@ -119,10 +119,10 @@ fn merge_frames(moves: Vec<Move>) -> Vec<Move> {
     let mut kept: Vec<Move> = Vec::new();
     let mut run = 0;
     for next in moves {
-        let same = match (kept.last(), &next) {
-            (Some(Move::Fill { .. }), Move::Fill { .. }) | (Some(Move::Empty { .. }), Move::Empty { .. }) => true,
-            _ => false,
-        };
+        let same = matches!(
+            (kept.last(), &next),
+            (Some(Move::Fill { .. }), Move::Fill { .. }) | (Some(Move::Empty { .. }), Move::Empty { .. })
+        );
         run = if same { run + 1 } else { 0 };
         if run < 2 {
             kept.push(next);

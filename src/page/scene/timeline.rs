@@ -66,10 +66,13 @@ pub struct Timeline {
     pub end: Cycles,
 }
 
+/// What is known of a process so far: finished stretches, and since when it is in which state.
+type Life = (Vec<Stretch>, Option<(Cycles, ProcessState)>);
+
 /// Builds the timeline of a log that is ascending in time.
 #[must_use]
 pub fn timeline(events: &[Event], end: Cycles) -> Timeline {
-    let mut open: BTreeMap<Pid, (Vec<Stretch>, Option<(Cycles, ProcessState)>)> = BTreeMap::new();
+    let mut open: BTreeMap<Pid, Life> = BTreeMap::new();
     let mut marks = Vec::new();
     let mut moments = vec![Cycles(0)];
     for event in events {
@@ -103,7 +106,7 @@ pub fn timeline(events: &[Event], end: Cycles) -> Timeline {
     Timeline { lanes: lanes.collect(), marks, moments, end }
 }
 
-fn close(life: &mut (Vec<Stretch>, Option<(Cycles, ProcessState)>), at: Cycles) {
+fn close(life: &mut Life, at: Cycles) {
     if let Some((since, state)) = life.1.take() {
         push(&mut life.0, Stretch { from: since, to: at, state });
     }

@@ -141,7 +141,6 @@ pub fn cause_name(scause: u32) -> &'static str {
 
 /// The line of an event, without its time and process.
 #[must_use]
-#[expect(clippy::too_many_lines, reason = "one flat match, a line per kind of event")]
 pub fn line(event: &Event) -> String {
     match &event.fact {
         Fact::ProcessCreated { parent, child, is_thread } => {
