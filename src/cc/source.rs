@@ -125,6 +125,25 @@ impl SourceMap {
         rest.lines().next().unwrap_or("")
     }
 
+    /// Whether the line after the one of `loc` begins with `{`.
+    #[must_use]
+    pub fn next_line_opens(&self, loc: Loc) -> bool {
+        let pos = self.pos(loc);
+        let Some(file) = self.files.get(pos.file as usize) else { return false };
+        let start = file.lines.get(pos.line as usize).copied().unwrap_or(u32::MAX);
+        file.text.get(start as usize..).is_some_and(|rest| rest.trim_start().starts_with('{'))
+    }
+
+    /// The place of a position, if this word stands there.
+    #[must_use]
+    pub fn at_name(&self, pos: Pos, name: &str) -> Option<At> {
+        let file = self.files.get(pos.file as usize)?;
+        let line = file.lines.get(pos.line.checked_sub(1)? as usize)?;
+        let offset = line + pos.column.checked_sub(1)?;
+        file.text.get(offset as usize..)?.starts_with(name).then_some(())?;
+        Some(At { loc: Loc(file.base + offset), len: u16::try_from(name.len()).ok()? })
+    }
+
     fn span(&self, at: At) -> Span {
         let pos = self.pos(at.loc);
         let file = self.files.get(pos.file as usize).map_or_else(String::new, |f| f.name.clone());
