@@ -11,11 +11,13 @@ use super::components::stage::{Extra, Stage};
 use super::components::timeline::moment_words;
 use super::driver::{Driver, Grain, Job, Progress};
 use super::embed;
+use super::keys;
+use super::playback::{Due, Playback};
 use super::scene::motion::{Beat, beats, duration_ms};
 use super::storage;
 use super::text::narrate::narrate;
 use super::view::{Selection, View};
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::EventListener;
 use process_lab::base::{Cycles, Diagnostic};
 use process_lab::kernel::event::Event;
 use process_lab::kernel::snapshot::Snapshot;
@@ -23,13 +25,10 @@ use process_lab::lesson::Lesson;
 use process_lab::world::Setup;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// Milliseconds of scripting a run may take of each animation frame.
 const FRAME_BUDGET_MS: f64 = 7.0;
-/// How long a moment stays before play goes on, at normal speed.
-const HOLD_MS: f32 = 650.0;
 /// A picture is refreshed every so many frames while a run works.
 const REFRESH_FRAMES: u32 = 12;
 
@@ -102,11 +101,7 @@ pub struct Lab {
     after: Rc<Snapshot>,
     events: Rc<[Event]>,
     beats: Rc<[Beat]>,
-    t: f32,
-    /// Playback.
-    is_playing: bool,
-    held_ms: f32,
-    speed: f32,
+    playback: Playback,
     grain: Grain,
     job: Option<Job>,
     frames_worked: u32,
@@ -134,10 +129,7 @@ impl Component for Lab {
             after: Rc::new(Snapshot::default()),
             events: Rc::from([]),
             beats: Rc::from([]),
-            t: 1.0,
-            is_playing: false,
-            held_ms: 0.0,
-            speed: 1.0,
+            playback: Playback::default(),
             grain: Grain::Step,
             job: None,
             frames_worked: 0,
@@ -149,7 +141,7 @@ impl Component for Lab {
             is_to_scale: false,
             answers: BTreeMap::new(),
             message: String::new(),
-            _keys: listen_to_keys(ctx),
+            _keys: keys::listen(ctx.link()),
             _messages: embed::listen(ctx.link().callback(Msg::Embedder)),
         };
         lab.open(ctx);
@@ -169,7 +161,7 @@ impl Component for Lab {
         match msg {
             Msg::Tick(now) => return self.tick(ctx, now),
             Msg::Play => self.play(ctx),
-            Msg::Speed(speed) => self.speed = speed,
+            Msg::Speed(speed) => self.playback.speed = speed,
             Msg::Grain(grain) => self.grain = grain,
             Msg::Scale(is_to_scale) => self.is_to_scale = is_to_scale,
             Msg::Select(selection) => self.selection = selection,
@@ -177,12 +169,12 @@ impl Component for Lab {
             Msg::Answer(step, given) => self.answer(step, given),
             Msg::Embedder(embed::Command::GoTo(step)) => self.go_to_step(ctx, step),
             Msg::Embedder(command) => {
-                if self.is_playing != (command == embed::Command::Play) {
+                if self.playback.is_playing != (command == embed::Command::Play) {
                     self.play(ctx);
                 }
             }
             other => {
-                self.is_playing = false;
+                self.playback.is_playing = false;
                 self.navigate(ctx, other);
             }
         }
@@ -312,7 +304,11 @@ impl Lab {
         if now > from.0 && position > from.1 {
             self.events = log[from.1..position].into();
             self.beats = beats(&self.events).into();
-            self.t = if self.beats.is_empty() || clock::prefers_reduced_motion() { 1.0 } else { 0.0 };
+            if self.beats.is_empty() || clock::prefers_reduced_motion() {
+                self.playback.cut();
+            } else {
+                self.playback.begin(duration_ms(&self.beats));
+            }
         } else {
             self.show_cut();
         }
@@ -323,7 +319,7 @@ impl Lab {
 
     /// Shows the present without animation; the events told are those of this step or moment.
     fn show_cut(&mut self) {
-        self.t = 1.0;
+        self.playback.cut();
         self.before = self.after.clone();
         self.beats = Rc::from([]);
         let Ok(driver) = &self.driver else { return };
@@ -374,26 +370,24 @@ impl Lab {
             self.stop();
             return;
         }
-        self.is_playing = !self.is_playing;
-        self.held_ms = HOLD_MS;
-        if self.is_playing && self.t >= 1.0 {
+        self.playback.toggle();
+        if self.playback.is_playing && self.playback.t() >= 1.0 {
             self.advance(ctx);
         }
     }
 
     fn stop(&mut self) {
-        self.is_playing = false;
+        self.playback.is_playing = false;
         self.job = None;
         self.message.clear();
     }
 
     /// One moment on; play ends where the log ends in a lesson, and runs on in a free computer.
     fn advance(&mut self, ctx: &Context<Self>) {
-        self.held_ms = 0.0;
         let Ok(driver) = &self.driver else { return };
         let is_over = driver.player().is_some() && driver.timeline().next(driver.now()).is_none();
         if is_over {
-            self.is_playing = false;
+            self.playback.is_playing = false;
             return;
         }
         let grain = std::mem::replace(&mut self.grain, Grain::Event);
@@ -412,7 +406,7 @@ impl Lab {
     }
 
     fn is_moving(&self) -> bool {
-        self.t < 1.0 || self.is_playing || self.job.is_some()
+        self.playback.is_moving() || self.job.is_some()
     }
 
     fn keep_ticking(&mut self, ctx: &Context<Self>) {
@@ -424,22 +418,16 @@ impl Lab {
     /// One animation frame: a slice of the run, or a bit of the animation, or the pause between two moments.
     fn tick(&mut self, ctx: &Context<Self>, now: f64) -> bool {
         self.frame = None;
-        let passed = self.last_ms.map_or(16.0, |last| (now - last).clamp(0.0, 100.0)) as f32;
+        let passed = self.last_ms.map_or(16.0, |last| now - last) as f32;
         self.last_ms = Some(now);
         let redraw = if self.job.is_some() {
             self.work(ctx)
-        } else if self.t < 1.0 {
-            self.t = (self.t + passed * self.speed / duration_ms(&self.beats)).min(1.0);
-            true
-        } else if self.is_playing {
-            self.held_ms += passed * self.speed;
-            let is_due = self.held_ms >= HOLD_MS;
-            if is_due {
+        } else {
+            let due = self.playback.update(passed);
+            if due == Due::Advance {
                 self.advance(ctx);
             }
-            is_due
-        } else {
-            false
+            due != Due::Nothing
         };
         if self.is_moving() {
             self.keep_ticking(ctx);
@@ -465,7 +453,7 @@ impl Lab {
         };
         if progress != Progress::Working {
             self.job = None;
-            self.is_playing &= progress == Progress::Reached;
+            self.playback.is_playing &= progress == Progress::Reached;
             let from = driver.log().partition_point(|e| e.at <= job.from);
             self.arrive(ctx, (job.from, from));
         } else {
@@ -525,10 +513,10 @@ impl Lab {
                         go={link.callback(Msg::Step)}
                         give={ { let step = self.step; link.callback(move |given| Msg::Answer(step, given)) } } />
                 }
-                <Stage panels={self.panels.clone()} {view} t={self.t} {extra} toggle={link.callback(Msg::Toggle)} />
+                <Stage panels={self.panels.clone()} {view} t={self.playback.t()} {extra} toggle={link.callback(Msg::Toggle)} />
                 <Dock {words} message={self.message.clone()} value_text={moment_words(&line, driver.now())} {line}
-                    now={driver.now()} is_to_scale={self.is_to_scale} is_playing={self.is_playing || self.job.is_some()}
-                    speed={self.speed} grain={self.grain} has_steps={driver.player().is_some()}
+                    now={driver.now()} is_to_scale={self.is_to_scale} is_playing={self.playback.is_playing || self.job.is_some()}
+                    speed={self.playback.speed} grain={self.grain} has_steps={driver.player().is_some()}
                     at_start={self.is_at_start(driver)} at_end={self.is_at_end(driver)} send={link.callback(|m| m)} />
             </div>
         }
@@ -549,38 +537,4 @@ impl Lab {
 /// A step as the world outside counts: from 1.
 fn step_number(step: usize) -> wasm_bindgen::JsValue {
     wasm_bindgen::JsValue::from_f64(step as f64 + 1.0)
-}
-
-/// ←/→ step, space plays, Home/End go to the ends; never while the focus is where typing means something.
-fn listen_to_keys(ctx: &Context<Lab>) -> Option<EventListener> {
-    let window = web_sys::window()?;
-    let link = ctx.link().clone();
-    let options = EventListenerOptions::enable_prevent_default();
-    Some(EventListener::new_with_options(&window, "keydown", options, move |event| {
-        let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
-        if event.ctrl_key() || event.alt_key() || event.meta_key() || takes_keys(event) {
-            return;
-        }
-        let msg = match event.key().as_str() {
-            "ArrowRight" => Msg::Next,
-            "ArrowLeft" => Msg::Back,
-            "Home" => Msg::First,
-            "End" => Msg::Last,
-            " " => Msg::Play,
-            _ => return,
-        };
-        event.prevent_default();
-        link.send_message(msg);
-    }))
-}
-
-/// Whether the focused element needs this key itself.
-fn takes_keys(event: &web_sys::KeyboardEvent) -> bool {
-    let Some(element) = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()) else { return false };
-    let is_space = event.key() == " ";
-    match element.tag_name().to_ascii_uppercase().as_str() {
-        "INPUT" | "TEXTAREA" | "SELECT" => true,
-        "BUTTON" | "A" | "SUMMARY" => is_space,
-        _ => element.has_attribute("contenteditable"),
-    }
 }

@@ -3,7 +3,8 @@
 //!
 //! Reading order: [`route`] and [`app`] (which page), [`driver`] (the machine behind it), [`lab`] (the root component
 //! of a machine on the screen), [`view`] (what every panel is given), [`scene`] (pure geometry), [`text`] (the same as
-//! words and tables), [`components`] (SVG and HTML). [`clock`] is the only timer, [`storage`] the only browser storage.
+//! words and tables), [`components`] (SVG and HTML). [`playback`] says how far an animation is,
+//! [`clock`] is the only timer, [`storage`] the only browser storage, [`embed`] talks to an embedding page.
 
 pub mod app;
 pub mod clock;
@@ -13,8 +14,10 @@ pub mod embed;
 pub mod fetch;
 #[cfg(test)]
 pub mod fixture;
+pub mod keys;
 pub mod lab;
 pub mod owner;
+pub mod playback;
 pub mod route;
 pub mod scene;
 pub mod storage;
