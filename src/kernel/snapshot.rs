@@ -54,8 +54,10 @@ pub struct CpuView {
 /// A process control block with its address space.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProcessView {
-    /// Process id.
+    /// Process id; for a further thread of a process, the thread's id.
     pub pid: Pid,
+    /// The process this is a thread of; its own id for the first thread.
+    pub tgid: Pid,
     /// Parent.
     pub ppid: Pid,
     /// Process group.
