@@ -8,7 +8,7 @@ use crate::cc::syntax::{
     Attributes, Basic, Declaration, Declarator, Derived, Designator, External, FunctionDefinition, Init,
     InitDeclarator, InitItem, Parameters, Specifiers, Storage, TypeSpec, qualifier,
 };
-use crate::cc::token::{Atom, Kind, Token, word};
+use crate::cc::token::{Atom, BOL, Kind, Token, word};
 
 /// How often each built-in type word was written.
 #[derive(Default)]
@@ -62,34 +62,10 @@ impl Words {
                 (_, 1) => Basic::UChar,
                 _ => Basic::Char,
             },
-            (0, 0, 0, 1, 0, 0, 0) => {
-                if is_unsigned {
-                    Basic::UShort
-                } else {
-                    Basic::Short
-                }
-            }
-            (0, 0, 0, 0, 0, 0, 0) => {
-                if is_unsigned {
-                    Basic::UInt
-                } else {
-                    Basic::Int
-                }
-            }
-            (0, 0, 0, 0, 1, 0, 0) => {
-                if is_unsigned {
-                    Basic::ULong
-                } else {
-                    Basic::Long
-                }
-            }
-            (0, 0, 0, 0, 2, 0, 0) => {
-                if is_unsigned {
-                    Basic::ULLong
-                } else {
-                    Basic::LLong
-                }
-            }
+            (0, 0, 0, 1, 0, 0, 0) => if is_unsigned { Basic::UShort } else { Basic::Short },
+            (0, 0, 0, 0, 0, 0, 0) => if is_unsigned { Basic::UInt } else { Basic::Int },
+            (0, 0, 0, 0, 1, 0, 0) => if is_unsigned { Basic::ULong } else { Basic::Long },
+            (0, 0, 0, 0, 2, 0, 0) => if is_unsigned { Basic::ULLong } else { Basic::LLong },
             (0, 0, 0, 0, 0, 1, 0) if int + sign == 0 => Basic::Float,
             (0, 0, 0, 0, 0, 0, 1) if int + sign == 0 => Basic::Double,
             (0, 0, 0, 0, 1, 0, 1) if int + sign == 0 => Basic::LDouble,
@@ -102,43 +78,15 @@ impl Parser<'_> {
     /// Whether declaration specifiers begin `n` tokens ahead.
     pub(super) fn begins_type(&self, n: usize) -> bool {
         match self.keyword_at(n) {
-            Some(atom) => {
-                matches!(
-                    atom,
-                    word::VOID
-                        | word::BOOL
-                        | word::CHAR
-                        | word::SHORT
-                        | word::INT
-                        | word::LONG
-                        | word::SIGNED
-                        | word::UNSIGNED
-                        | word::FLOAT
-                        | word::DOUBLE
-                        | word::COMPLEX
-                        | word::INT128
-                        | word::STRUCT
-                        | word::UNION
-                        | word::ENUM
-                        | word::TYPEOF
-                        | word::ATOMIC
-                        | word::CONST
-                        | word::VOLATILE
-                        | word::RESTRICT
-                        | word::ATTRIBUTE
-                        | word::VA_LIST
-                        | word::STATIC
-                        | word::EXTERN
-                        | word::TYPEDEF
-                        | word::AUTO
-                        | word::REGISTER
-                        | word::INLINE
-                        | word::NORETURN
-                        | word::THREAD_LOCAL
-                        | word::ALIGNAS
-                        | word::IMAGINARY
-                ) || (atom == word::EXTENSION && self.begins_type(n + 1))
-            }
+            Some(atom) => matches!(
+                atom,
+                word::VOID | word::BOOL | word::CHAR | word::SHORT | word::INT | word::LONG | word::SIGNED
+                    | word::UNSIGNED | word::FLOAT | word::DOUBLE | word::COMPLEX | word::INT128 | word::STRUCT
+                    | word::UNION | word::ENUM | word::TYPEOF | word::ATOMIC | word::CONST | word::VOLATILE
+                    | word::RESTRICT | word::ATTRIBUTE | word::VA_LIST | word::STATIC | word::EXTERN | word::TYPEDEF
+                    | word::AUTO | word::REGISTER | word::INLINE | word::NORETURN | word::THREAD_LOCAL | word::ALIGNAS
+                    | word::IMAGINARY
+            ) || (atom == word::EXTENSION && self.begins_type(n + 1)),
             None => self.is_typedef_at(n),
         }
     }
@@ -164,6 +112,7 @@ impl Parser<'_> {
             match self.keyword() {
                 None if is_typed || !self.names_type() => break,
                 None => self.typedef_name(&mut s, token),
+                Some(_) if self.ends_without_semicolon(&s) => break,
                 Some(keyword) => {
                     if !self.specifier(keyword, &mut s, &mut words, token)? {
                         break;
@@ -173,6 +122,22 @@ impl Parser<'_> {
         }
         self.settle(&mut s, &words)?;
         Ok(s)
+    }
+
+    /// `struct s { … }` with the next declaration on a line of its own: a `;` is missing in between.
+    fn ends_without_semicolon(&mut self, s: &Specifiers) -> bool {
+        let is_defined = match &s.ty {
+            TypeSpec::Record(r) => r.members.is_some(),
+            TypeSpec::Enum(e) => e.list.is_some(),
+            _ => false,
+        };
+        let is_qualifier = matches!(self.keyword(), Some(word::CONST | word::VOLATILE | word::ATTRIBUTE));
+        let is_next = is_defined && self.token().flags & BOL != 0 && !is_qualifier && self.begins_type(0);
+        if is_next {
+            self.cx.reports.error(self.after_previous(), "expected `;` after this type", "");
+            self.lacks_semicolon = true;
+        }
+        is_next
     }
 
     fn settle(&mut self, s: &mut Specifiers, words: &Words) -> Parse<()> {
@@ -356,7 +321,7 @@ impl Parser<'_> {
         self.check_missing_type(&specifiers)?;
         let is_typedef = specifiers.storage == Some(Storage::Typedef);
         let mut list = Vec::new();
-        if self.accept(Kind::Semicolon) {
+        if std::mem::take(&mut self.lacks_semicolon) || self.accept(Kind::Semicolon) {
             return Ok(Some(External::Declaration(Declaration::Names(specifiers, list))));
         }
         loop {
@@ -403,7 +368,12 @@ impl Parser<'_> {
             return Err(failed);
         }
         if self.is_identifier_at(0) && self.peek(1).kind == Kind::LParen {
-            return Ok(());
+            let is_call = matches!(self.peek(2).kind, Kind::Str | Kind::Number | Kind::Char | Kind::And | Kind::Minus);
+            if !is_call {
+                return Ok(());
+            }
+            let title = format!("{} is called outside every function", self.shown());
+            return self.fail(self.at(), title, "statements stand inside functions; is there a `}` too many above?");
         }
         let token = self.token();
         if self.is_identifier_at(0) && !matches!(self.peek(1).kind, Kind::Assign | Kind::LBracket | Kind::Semicolon) {
@@ -456,7 +426,8 @@ impl Parser<'_> {
         let body = self.block_items(false);
         self.scopes.pop();
         let end = self.tokens[self.next.saturating_sub(1)].at();
-        let function = FunctionDefinition { specifiers, declarator, old_style, attributes, body: body?, end };
+        let function =
+            FunctionDefinition { specifiers, declarator, old_style, attributes, body: body?, end };
         let external = External::Function(Box::new(function));
         if is_external {
             return Ok(Some(external));

@@ -35,6 +35,8 @@ struct Parser<'a> {
     open_braces: Vec<At>,
     /// A function was found inside another: every block ends here.
     leaves_blocks: bool,
+    /// The specifiers just read end a declaration whose `;` is missing; it is reported.
+    lacks_semicolon: bool,
     /// Functions found inside others.
     found: Vec<External>,
 }
@@ -50,6 +52,7 @@ pub fn parse(cx: &mut Context, tokens: Vec<Token>) -> Vec<External> {
         scopes: vec![BTreeMap::new()],
         open_braces: Vec::new(),
         leaves_blocks: false,
+        lacks_semicolon: false,
         found: Vec::new(),
     };
     let mut unit = Vec::new();
@@ -57,6 +60,7 @@ pub fn parse(cx: &mut Context, tokens: Vec<Token>) -> Vec<External> {
         parser.external(&mut unit);
         unit.append(&mut parser.found);
         parser.leaves_blocks = false;
+        parser.lacks_semicolon = false;
         parser.scopes.truncate(1);
         parser.open_braces.clear();
         parser.depth = 0;
@@ -170,8 +174,11 @@ impl Parser<'_> {
             return Err(failed);
         }
         let title = format!("expected `{}` {after}, found {}", kind.text(), self.shown());
-        let at =
-            if self.token().flags & BOL != 0 || self.kind() == Kind::Eof { self.after_previous() } else { self.at() };
+        let at = if self.token().flags & BOL != 0 || self.kind() == Kind::Eof {
+            self.after_previous()
+        } else {
+            self.at()
+        };
         self.fail(at, title, "")
     }
 
@@ -187,8 +194,7 @@ impl Parser<'_> {
         let line = self.cx.sources.pos(open.loc).line;
         let help = if line == here { String::new() } else { format!("the opening bracket is in line {line}") };
         let title = format!("expected `{}` to close {of}, found {}", kind.text(), self.shown());
-        let is_at_end =
-            self.token().flags & BOL != 0 || matches!(self.kind(), Kind::Eof | Kind::Semicolon | Kind::LBrace);
+        let is_at_end = self.token().flags & BOL != 0 || matches!(self.kind(), Kind::Eof | Kind::Semicolon | Kind::LBrace);
         let at = if is_at_end { self.after_previous() } else { self.at() };
         self.fail(at, title, help)
     }
@@ -244,8 +250,7 @@ impl Parser<'_> {
     fn keyword_typo(&self) -> String {
         const STATEMENTS: &[&str] = &[
             "return", "while", "for", "if", "else", "switch", "case", "break", "continue", "struct", "int", "char",
-            "double", "float", "long", "short", "unsigned", "void", "const", "static", "sizeof", "goto", "union",
-            "enum",
+            "double", "float", "long", "short", "unsigned", "void", "const", "static", "sizeof", "goto", "union", "enum",
         ];
         let Some(token) = self.next.checked_sub(1).map(|i| self.tokens[i]) else { return String::new() };
         if token.kind != Kind::Name || is_keyword(token.atom) {

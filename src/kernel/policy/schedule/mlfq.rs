@@ -161,7 +161,6 @@ impl Scheduler for Mlfq {
         let is_queued = self.queues[self.entries[&id].level].contains(&id);
         let is_running = std::mem::take(&mut self.entries.get_mut(&id).expect("announced above").is_running);
         match why {
-            Why::Preempted if is_queued => {}
             Why::Preempted | Why::New | Why::Woken if is_queued => {}
             Why::Woken if self.config.iobump => self.queues[self.entries[&id].level].push_front(id),
             Why::Expired | Why::Yielded if is_queued => {

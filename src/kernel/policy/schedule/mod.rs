@@ -10,7 +10,8 @@
 //! ```
 //!
 //! The caller charges CPU time with [`Scheduler::tick`] and obeys its [`Verdict`]; `tick` itself moves nothing.
-//! Several tasks may be Running at once (several CPUs, one global queue). Equal claims go to the lower [`Pid`].
+//! To change the policy while tasks live, make a new one and `enqueue(New)` the ready and running tasks, in order; the
+//! waiting ones follow when they are woken. Several tasks may be Running at once (several CPUs, one global queue). Equal claims go to the lower [`Pid`].
 
 pub mod fair;
 mod lottery;

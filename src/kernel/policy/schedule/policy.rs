@@ -168,3 +168,105 @@ impl Scheduler for Policy {
         self.get().queues()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Rng;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    fn all() -> Vec<PolicyConfig> {
+        let quantum = Cycles(5);
+        let priority = |preemptive, aging, quantum| PolicyConfig::Priority { preemptive, aging, quantum };
+        let mlfq = MlfqConfig { boost: Some(Cycles(50)), ..MlfqConfig::uniform(3, quantum) };
+        vec![
+            PolicyConfig::Fifo,
+            PolicyConfig::Sjf,
+            PolicyConfig::Stcf,
+            PolicyConfig::RoundRobin { quantum },
+            priority(true, Some(Cycles(10)), Some(quantum)),
+            priority(false, None, None),
+            PolicyConfig::Mlfq(MlfqConfig { stay: true, iobump: true, ..mlfq.clone() }),
+            PolicyConfig::Mlfq(mlfq),
+            PolicyConfig::Lottery { quantum, seed: 1 },
+            PolicyConfig::Stride { quantum },
+            PolicyConfig::Cfs { latency: Cycles(20), granularity: Cycles(3) },
+            PolicyConfig::Eevdf { slice: quantum },
+            PolicyConfig::Edf,
+            PolicyConfig::RateMonotonic,
+        ]
+    }
+
+    #[derive(Clone, Copy, PartialEq, Debug)]
+    enum Is {
+        Ready,
+        Running,
+        Waiting,
+    }
+
+    /// One random legal call; `tasks` is the state every task should be in.
+    fn step(policy: &mut Policy, tasks: &mut BTreeMap<Pid, Is>, rng: &mut Rng, now: Cycles) {
+        let id = Pid(1 + rng.below(8) as u32);
+        let task = Task { nice: rng.below(40) as i8 - 20, priority: rng.below(5) as u32, ..Task::new(id, now) };
+        match (tasks.get(&id).copied(), rng.below(5)) {
+            (None, _) => {
+                policy.enqueue(&task, Why::New, now);
+                tasks.insert(id, Is::Ready);
+            }
+            (Some(_), 0) => {
+                policy.remove(id);
+                tasks.remove(&id);
+            }
+            (Some(Is::Waiting), _) => {
+                policy.enqueue(&task, Why::Woken, now);
+                tasks.insert(id, Is::Ready);
+            }
+            (Some(Is::Running), 1) => {
+                policy.block(id, now);
+                tasks.insert(id, Is::Waiting);
+            }
+            (Some(Is::Running), _) => {
+                let why = match policy.tick(id, Cycles(rng.below(8)), now) {
+                    Verdict::Keep => return,
+                    Verdict::Expired => Why::Expired,
+                    Verdict::Outranked => Why::Preempted,
+                };
+                policy.enqueue(&task, why, now);
+                tasks.insert(id, Is::Ready);
+            }
+            (Some(Is::Ready), _) => {
+                let picked = policy.pick(now).expect("one is ready");
+                assert_eq!(tasks.insert(picked, Is::Running), Some(Is::Ready));
+            }
+        }
+    }
+
+    #[test]
+    fn no_policy_loses_or_doubles_a_task() {
+        for config in all() {
+            let (mut policy, mut tasks, mut rng) = (Policy::new(&config), BTreeMap::new(), Rng::new(3));
+            for now in (0..4_000).map(Cycles) {
+                policy.clock(now);
+                step(&mut policy, &mut tasks, &mut rng, now);
+                let shown: Vec<Pid> = policy.queues().into_iter().flat_map(|queue| queue.tasks).collect();
+                let ready: BTreeSet<Pid> =
+                    tasks.iter().filter(|(_, is)| **is == Is::Ready).map(|(&id, _)| id).collect();
+                assert_eq!(shown.len(), ready.len(), "{config:?} at {now}");
+                assert_eq!(shown.into_iter().collect::<BTreeSet<_>>(), ready, "{config:?} at {now}");
+                assert!(ready.is_empty() == policy.clone().pick(now).is_none(), "{config:?} at {now}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_calls_give_the_same_policy() {
+        for config in all() {
+            let run = || {
+                let (mut policy, mut tasks, mut rng) = (Policy::new(&config), BTreeMap::new(), Rng::new(9));
+                (0..500).for_each(|now| step(&mut policy, &mut tasks, &mut rng, Cycles(now)));
+                policy
+            };
+            assert_eq!(run(), run());
+        }
+    }
+}
