@@ -191,9 +191,9 @@ impl Session {
     /// When the computer refuses it; then nothing changed and nothing is logged.
     pub fn apply(&mut self, command: Command) -> Result<(), Refused> {
         self.forget_future();
-        let mut events = Vec::new();
+        let (at, mut events) = (self.now(), Vec::new());
         carry_out(&mut self.computer, &command, &mut events)?;
-        self.commands.push((self.now(), command));
+        self.commands.push((at, command));
         self.commands_done = self.commands.len();
         self.record(events);
         self.last_snapshot = None;
