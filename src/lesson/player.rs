@@ -92,7 +92,8 @@ impl Player {
     /// Shows the end of a step (the last one if `step` is too large).
     pub fn go_to(&mut self, step: usize) {
         self.step = step.min(self.ends.len().saturating_sub(1));
-        self.session.seek(self.ends[self.step].moment);
+        let end = self.ends[self.step];
+        self.session.seek_to(end.moment, end.events);
     }
 
     /// The moments between which a step runs.
