@@ -6,7 +6,7 @@ use crate::base::{Cycles, Pa, Pid, Ppn, Va, Vpn};
 use std::rc::Rc;
 
 /// One computer at one moment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snapshot {
     /// Its clock.
     pub now: Cycles,
@@ -29,7 +29,7 @@ pub struct Snapshot {
 }
 
 /// The CPU's registers and mode.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CpuView {
     /// Whose instructions run; 0 when idle.
     pub running: Pid,
@@ -244,7 +244,7 @@ pub struct FrameView {
 }
 
 /// The scheduler's view.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SchedulerView {
     /// Policy name: "round robin".
     pub policy: Rc<str>,
@@ -301,7 +301,7 @@ pub struct ChannelView {
 }
 
 /// The TLB.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TlbView {
     /// Valid entries.
     pub entries: Rc<[TlbEntryView]>,
