@@ -59,18 +59,6 @@ impl SourceMap {
         (self.files.len() as u16 - 1, Loc(base))
     }
 
-    /// How many files there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.files.len()
-    }
-
-    /// Whether there is no file yet.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
-    }
-
     fn file_at(&self, loc: Loc) -> Option<usize> {
         self.files.partition_point(|f| f.base <= loc.0).checked_sub(1)
     }

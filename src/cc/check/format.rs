@@ -85,6 +85,7 @@ fn one(text: &str, is_scanf: bool) -> Result<(Option<Spec>, usize), String> {
         (b'q', _) => (Length::LongLong, 1),
         (b'z' | b't', _) => (Length::Size, 1),
         (b'j', _) => (Length::Max, 1),
+        (b'L', b'd' | b'i' | b'u' | b'x' | b'X' | b'o') => (Length::LongLong, 1),
         (b'L', _) => (Length::LongDouble, 1),
         (b'm', b's' | b'[' | b'c') if is_scanf => (Length::None, 1),
         _ => (Length::None, 0),

@@ -89,7 +89,7 @@ impl Checker<'_> {
                 self.push(at, tree::StmtKind::Expr(value.expr), out);
             }
             StmtKind::Empty => {}
-            StmtKind::Block(list, _) => self.block(at, out, |c, body| c.statements(list, body)),
+            StmtKind::Block(list) => self.block(at, out, |c, body| c.statements(list, body)),
             StmtKind::If(test, yes, no) => {
                 let test = self.condition_value(test).expr;
                 self.warn_empty_body(yes, no.as_deref(), "if");

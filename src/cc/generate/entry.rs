@@ -142,7 +142,14 @@ impl Gen<'_> {
             }
             (Home::Slot(_) | Home::Reference(_), ..) => {
                 let to = self.parameter_address(index);
-                self.store_taken(taken, to);
+                match (taken, local.ty) {
+                    // A narrow integer travels in a whole register.
+                    ([one], Ty::Bool | Ty::I8 | Ty::U8 | Ty::I16 | Ty::U16) => {
+                        let reg = self.taken_reg(one);
+                        self.store(local.ty, to, Val::Int(Opnd::R(reg)), false);
+                    }
+                    _ => self.store_taken(taken, to),
+                }
             }
         }
     }

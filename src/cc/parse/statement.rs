@@ -78,7 +78,7 @@ impl Parser<'_> {
         {
             return Ok(only);
         }
-        Ok(Stmt { kind: StmtKind::Block(list, at), at })
+        Ok(Stmt { kind: StmtKind::Block(list), at })
     }
 
     fn begins_declaration(&self) -> bool {
@@ -154,8 +154,7 @@ impl Parser<'_> {
         match token.kind {
             Kind::LBrace => {
                 let body = self.block_items(true)?;
-                let end = self.tokens[self.next.saturating_sub(1)].at();
-                Ok(StmtKind::Block(body, end))
+                Ok(StmtKind::Block(body))
             }
             Kind::Semicolon => {
                 self.advance();
