@@ -84,7 +84,9 @@ impl Checker<'_> {
         match &stmt.kind {
             StmtKind::Expr(expr) => {
                 let operand = self.expr(expr);
-                self.warn_statement(expr);
+                if operand.ty.id != TypeId::ERROR {
+                    self.warn_statement(expr);
+                }
                 let value = self.rvalue(operand);
                 self.push(at, tree::StmtKind::Expr(value.expr), out);
             }

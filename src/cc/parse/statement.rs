@@ -42,6 +42,7 @@ impl Parser<'_> {
                 _ => self.item(items),
             }
             if self.leaves_blocks {
+                items.push(Stmt { kind: StmtKind::Error, at: open });
                 return Ok(());
             }
         }
