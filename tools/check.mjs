@@ -11,6 +11,9 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
 
+/** How long one stage may take. A stage that hangs must not hang the rest. */
+const PATIENCE_MINUTES = 20;
+
 const colour = process.stdout.isTTY;
 const plain = (text) => text.replace(/\x1b\[[0-9;]*m/g, "");
 const sum = (text, pattern) => [...text.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
@@ -33,14 +36,14 @@ const ownCounts = (text) => ({
   failed: sum(text, /^\d+ passed, (\d+) failed$/gm),
 });
 
-const wasm = ["--target", "wasm32-unknown-unknown", "--bin", "process-lab", "--no-default-features", "--features", "page"];
+const wasm = ["--target", "wasm32-unknown-unknown", "--bin", "process-lab", "--bin", "compiler", "--no-default-features", "--features", "page"];
 const browserTests = () =>
   readdirSync("tests/browser").filter((name) => name.endsWith(".test.mjs")).map((name) => `tests/browser/${name}`);
 const pageIsBuilt = () => existsSync("dist/index.html");
 
 /** Every stage: its name, its command, how it counts (default: as one), and what must hold before it can run. */
 const stages = [
-  { name: "format", run: ["cargo", "fmt", "--check"] },
+  { name: "format", run: ["cargo", "fmt", "--check", "--", "-l"] },
   { name: "clippy", run: ["cargo", "clippy", "--locked", "--all-targets", "--", "-D", "warnings"] },
   { name: "clippy-page", run: ["tools/clippy-page.sh", ...wasm] },
   { name: "tests", run: ["cargo", "test", "--locked", "--no-fail-fast"], count: cargoCounts },
@@ -55,17 +58,28 @@ const stages = [
   },
 ];
 
+/** Stops a command with all it started; each runs in a process group of its own. */
+const stop = (child) => { try { process.kill(-child.pid, "SIGKILL"); } catch { /* it has ended */ } };
+
+let running;
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => { if (running) stop(running); process.exit(130); });
+}
+
 /** Runs a command, showing its output as it comes; resolves to its exit status and all it printed. */
 function run([command, ...args]) {
   return new Promise((resolve) => {
     let text = "";
     const env = { ...process.env, CARGO_TERM_COLOR: colour ? "always" : "never" };
-    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    running = child;
+    const timer = setTimeout(() => { console.log(`\nstopped after ${PATIENCE_MINUTES} minutes`); stop(child); }, PATIENCE_MINUTES * 60_000);
     const tee = (from, to) => from.on("data", (chunk) => { text += chunk; to.write(chunk); });
     tee(child.stdout, process.stdout);
     tee(child.stderr, process.stderr);
-    child.on("error", (error) => resolve({ status: 127, text: `${text}\n${error.message}` }));
-    child.on("close", (status, signal) => resolve({ status: signal ? 128 : status, text: plain(text) }));
+    const end = (status) => { clearTimeout(timer); running = undefined; resolve({ status, text: plain(text) }); };
+    child.on("error", (error) => { text += `\n${error.message}`; console.log(error.message); end(127); });
+    child.on("close", (status, signal) => end(signal ? 128 : status));
   });
 }
 

@@ -5,6 +5,7 @@ use super::emit::{RelocKind, Target};
 use super::link::{Key, LINKER_SYMBOLS, Linker, Section};
 use crate::base::diagnostic::{Diagnostic, Span};
 use crate::base::image::{Image, Segment, Symbol, SymbolKind};
+use crate::base::limits::ELF_BYTES_MAX;
 use crate::base::{PAGE_BYTES, Va};
 use std::collections::BTreeMap;
 
@@ -43,6 +44,10 @@ struct Piece {
 /// Gives everything an address and builds the image.
 pub fn layout(linker: &Linker<'_>) -> Layout {
     match Map::new(linker) {
+        Some(map) if map.file_bytes() > ELF_BYTES_MAX as u64 => {
+            let diagnostic = failure("the code and the initialised data are larger than an executable may be");
+            Layout::Failed(Box::new(diagnostic.with_help("large arrays without an initialiser take no room in the file")))
+        }
         Some(map) => match build(linker, &map) {
             Ok(image) => Layout::Image(Box::new(image)),
             Err(far) => Layout::Failed(Box::new(far)),
@@ -155,6 +160,11 @@ impl Map {
             data_end: data_end as u32,
             end: cursor.at as u32,
         })
+    }
+
+    /// Bytes the executable file holds.
+    fn file_bytes(&self) -> u64 {
+        u64::from(self.rodata_end - TEXT_VA) + u64::from(self.data_end - self.data_start)
     }
 
     /// The address of something; 0 for what was not linked.

@@ -32,6 +32,8 @@ export async function serve(folder, { prefix = "/", headers = {}, replace = () =
     response.end(answer.body);
   });
   await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
+  // A test that failed before it closed its server must not keep the process alive.
+  server.unref();
   const url = `http://127.0.0.1:${server.address().port}${prefix}`;
   const close = () => new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); });
   return { url, close };

@@ -5,6 +5,10 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what a command line is for")]
 #![allow(clippy::disallowed_methods, reason = "only the engine is kept from its surroundings")]
 
+mod build;
+mod check;
+mod run;
+
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -19,6 +23,10 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let rest = arguments.get(1..).unwrap_or_default();
     let outcome = match arguments.first().map(String::as_str) {
+        Some("run") => run::run(rest),
+        Some("trace") => run::trace(rest),
+        Some("check") => check::check(rest),
+        Some("cc") => build::cc(rest),
         Some("textbook") => textbook(rest),
         Some("help" | "--help" | "-h") => {
             print!("{USAGE}");

@@ -142,7 +142,7 @@ typedef struct ucontext {
     struct ucontext *uc_link;
     stack_t uc_stack;
     sigset_t uc_sigmask;
-    unsigned char __reserved[120];
+    unsigned char __reserved[132];   /* 120, and 12 that align the registers to 16 */
     mcontext_t uc_mcontext;
 } ucontext_t;
 #define REG_PC 0

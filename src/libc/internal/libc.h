@@ -2,6 +2,7 @@
 #ifndef _INTERNAL_LIBC_H
 #define _INTERNAL_LIBC_H
 #include <stddef.h>
+#include "internal/syscall.h"
 /* Thread control block: lies directly below the thread pointer, so tp - sizeof is the thread. */
 struct __tcb {
     struct __tcb *self;
@@ -16,7 +17,9 @@ struct __tcb {
     void **values;          /* pthread_setspecific */
     int cancel_state, cancel_type, cancelled;
     size_t stack_bytes;
-    int pad[3];
+    struct __tcb *next_detached;
+    int point;              /* inside a call that is a cancellation point */
+    int pad[1];
 };
 #define __SELF ((struct __tcb *)((char *)__builtin_thread_pointer() - sizeof(struct __tcb)))
 /* Not zero once a second thread was created: locks are real from then on. */
@@ -24,10 +27,17 @@ extern int __threaded;
 /* exit() calls these when set: atexit.c, quick_exit and stdio set their own on first use. */
 extern void (*__exit_handlers)(int);
 extern void (*__exit_streams)(void);
+/* fork() calls it around the fork when pthread_atfork was linked: 0 before, 1 in the parent, 2 in the child. */
+extern void (*__fork_hook)(int stage);
 /* The auxiliary vector the kernel put on the stack. */
 extern unsigned long *__auxv;
 unsigned long __aux(unsigned long type);
 extern char *__program;       /* argv[0] */
+/* A blocking call as a cancellation point: pthread_cancel sets the hook, and its signal ends the thread inside. */
+extern void (*__cancel_hook)(void);
+void __point_begin(void);
+long __point_end(long);
+#define __POINT(call) (__threaded ? __point_begin() : (void)0, __point_end(call))
 /* A lock that waits by futex; free = 0. */
 void __lock(int *);
 void __unlock(int *);

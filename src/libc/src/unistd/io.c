@@ -1,15 +1,16 @@
 /* Reading and writing descriptors. */
 #include <unistd.h>
+#include "internal/libc.h"
 #include "internal/syscall.h"
 
 ssize_t read(int fd, void *to, size_t n)
 {
-    return __result(__syscall3(SYS_read, fd, to, n));
+    return __result(__POINT(__syscall3(SYS_read, fd, to, n)));
 }
 
 ssize_t write(int fd, const void *from, size_t n)
 {
-    return __result(__syscall3(SYS_write, fd, from, n));
+    return __result(__POINT(__syscall3(SYS_write, fd, from, n)));
 }
 
 int close(int fd)

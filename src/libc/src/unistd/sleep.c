@@ -2,12 +2,13 @@
 #include <errno.h>
 #include <time.h>
 #include <unistd.h>
+#include "internal/libc.h"
 #include "internal/syscall.h"
 
 static long doze(int clock, int flags, long long sec, long nsec, struct __timespec64 *left)
 {
     struct __timespec64 t = { sec, nsec, 0 };
-    return __syscall4(SYS_clock_nanosleep_time64, clock, flags, &t, left);
+    return __POINT(__syscall4(SYS_clock_nanosleep_time64, clock, flags, &t, left));
 }
 
 int nanosleep(const struct timespec *t, struct timespec *left)
@@ -49,5 +50,5 @@ int pause(void)
 {
     unsigned long mask[2] = { 0, 0 };
     __syscall4(SYS_rt_sigprocmask, 0, 0, mask, 8);
-    return __result(__syscall2(SYS_rt_sigsuspend, mask, 8));
+    return __result(__POINT(__syscall2(SYS_rt_sigsuspend, mask, 8)));
 }

@@ -1,6 +1,7 @@
 /* Waiting for children. riscv32 has only waitid; its answer becomes the classic status word. */
 #include <sys/wait.h>
 #include <sys/resource.h>
+#include "internal/libc.h"
 #include "internal/syscall.h"
 
 static int status_of(const siginfo_t *info)
@@ -21,7 +22,7 @@ pid_t wait4(pid_t pid, int *status, int options, struct rusage *usage)
     int type = pid == -1 ? P_ALL : pid > 0 ? P_PID : P_PGID;
     int id = pid == -1 ? 0 : pid > 0 ? pid : pid < -1 ? -pid : (int)__syscall1(SYS_getpgid, 0);
     info.si_pid = 0;
-    long r = __result(__syscall5(SYS_waitid, type, id, &info, options | WEXITED, usage));
+    long r = __result(__POINT(__syscall5(SYS_waitid, type, id, &info, options | WEXITED, usage)));
     if (r < 0)
         return -1;
     if (info.si_pid != 0 && status)
@@ -46,5 +47,5 @@ pid_t wait(int *status)
 
 int waitid(idtype_t type, id_t id, siginfo_t *info, int options)
 {
-    return __result(__syscall5(SYS_waitid, type, id, info, options, 0));
+    return __result(__POINT(__syscall5(SYS_waitid, type, id, info, options, 0)));
 }
