@@ -19,7 +19,8 @@ static int solve(int at) {
     return 0;
 }
 int main(void) {
-    printf("%s after %d steps\n", solve(0) ? "solved" : "none", steps);
+    const char *result = solve(0) ? "solved" : "none";
+    printf("%s after %d steps\n", result, steps);
     for (int r = 0; r < 9; r++) printf("%.9s\n", grid + r * 9);
     return 0;
 }

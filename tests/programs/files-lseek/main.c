@@ -9,7 +9,8 @@ int main(void) {
     int fd = open("f", O_RDWR | O_CREAT | O_EXCL, 0600);
     printf("%d\n", (int)write(fd, "0123456789", 10));
     printf("%d\n", (int)lseek(fd, 4, SEEK_SET)); read(fd, b, 3); printf("%s\n", b);
-    printf("%d %d\n", (int)lseek(fd, -2, SEEK_CUR), (int)lseek(fd, -1, SEEK_END));
+    int back = lseek(fd, -2, SEEK_CUR), end = lseek(fd, -1, SEEK_END);
+    printf("%d %d\n", back, end);
     lseek(fd, 15, SEEK_SET); write(fd, "end", 3);
     struct stat s;
     fstat(fd, &s);
@@ -17,12 +18,17 @@ int main(void) {
     printf("%d", (int)pread(fd, b, 18, 0)); for (int i = 0; i < 18; i++) putchar(b[i] ? b[i] : '.'); printf("\n");
     pwrite(fd, "XY", 2, 1); ftruncate(fd, 5); lseek(fd, 0, SEEK_SET);
     printf("%d ", (int)read(fd, b, sizeof b)); printf("%.5s\n", b);
-    printf("%d %d\n", open("f", O_RDWR | O_CREAT | O_EXCL, 0600), errno == EEXIST);
+    int again = open("f", O_RDWR | O_CREAT | O_EXCL, 0600);
+    printf("%d %d\n", again, errno == EEXIST);
     int a = open("f", O_WRONLY | O_APPEND); write(a, "app", 3);
-    printf("%d %d\n", (int)lseek(a, 0, SEEK_CUR), (int)read(a, b, 1)); perror(NULL);
+    int at = lseek(a, 0, SEEK_CUR), got = read(a, b, 1);
+    printf("%d %d %s\n", at, got, strerror(errno));
     unlink("f");
-    printf("%d %d\n", (int)pread(fd, b, 8, 0), access("f", F_OK)); printf("%.8s\n", b);
-    printf("%d %d\n", close(fd), close(fd)); printf("%s\n", strerror(errno));
-    printf("%d %s\n", open("nothing", O_RDONLY), strerror(errno));
+    got = pread(fd, b, 8, 0);
+    printf("%d %d\n", got, access("f", F_OK)); printf("%.8s\n", b);
+    int first = close(fd), second = close(fd);
+    printf("%d %d %s\n", first, second, strerror(errno));
+    first = open("nothing", O_RDONLY);
+    printf("%d %s\n", first, strerror(errno));
     return 0;
 }

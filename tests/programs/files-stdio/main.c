@@ -24,8 +24,10 @@ int main(void) {
     printf("%d %s\n", r.id, r.name);
     printf("%d\n", (int)fread(&r, sizeof r, 10, fopen("data.txt", "r")));
     fclose(f);
-    printf("%d %s\n", fopen("missing/file", "r") == NULL, strerror(errno));
+    int is_missing = fopen("missing/file", "r") == NULL;
+    printf("%d %s\n", is_missing, strerror(errno));
     rename("data.txt", "moved.txt");
-    printf("%d %d %d\n", remove("moved.txt"), remove("moved.txt"), remove("records.bin"));
+    int one = remove("moved.txt"), two = remove("moved.txt");
+    printf("%d %d %d\n", one, two, remove("records.bin"));
     return 0;
 }

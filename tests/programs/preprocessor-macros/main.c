@@ -23,10 +23,11 @@ static int chosen = 2;
 #else
 #error never
 #endif
-static int f(int x) { return x * 100; }
+static int (f)(int x) { return x * 100; }
 int main(void) {
     int a = 3, b = 4, xy = 9;
-    printf("%d %d %d\n", SQUARE(a + 1), MAX(a++, b), a);
+    int square = SQUARE(a + 1), most = MAX(a++, b);
+    printf("%d %d %d\n", square, most, a);
     printf("%s %s %s\n", STRING(VERSION), EXPAND(VERSION), STRING(a "b\n" 'c'));
     printf("%d %d\n", JOIN(x, y), JOIN2(x, y));
     LOG("%d and %s", 5, "five");
