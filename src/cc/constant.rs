@@ -34,12 +34,6 @@ pub fn is_signed(ty: Ty) -> bool {
     matches!(ty, Ty::I8 | Ty::I16 | Ty::I32 | Ty::I64)
 }
 
-/// Whether it is F32 or F64.
-#[must_use]
-pub fn is_float(ty: Ty) -> bool {
-    matches!(ty, Ty::F32 | Ty::F64)
-}
-
 /// A value cut to the width of an integer type and extended again.
 #[must_use]
 pub fn wrap(ty: Ty, value: i64) -> i64 {

@@ -1,6 +1,6 @@
 //! What every stage of the front end shares: spellings, files, messages.
 
-use super::source::{At, Reports, SourceMap};
+use super::source::{Reports, SourceMap};
 use super::token::{Atom, Names};
 
 /// Spellings, files and messages of one unit.
@@ -15,16 +15,6 @@ pub struct Context {
 }
 
 impl Context {
-    /// Reports an error; `help` may be empty.
-    pub fn error(&mut self, at: At, title: impl Into<String>, help: impl Into<String>) {
-        self.reports.error(at, title, help);
-    }
-
-    /// Reports a warning; `help` may be empty.
-    pub fn warning(&mut self, at: At, title: impl Into<String>, help: impl Into<String>) {
-        self.reports.warning(at, title, help);
-    }
-
     /// The spelling of a name.
     #[must_use]
     pub fn text(&self, atom: Atom) -> &str {

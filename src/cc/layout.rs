@@ -128,6 +128,10 @@ fn flatten(types: &Types, id: TypeId, offset: u32, out: &mut Vec<(Ty, u32)>) -> 
         Type::Record(r) => {
             let record = &types.records[*r as usize];
             let members = record.members.as_deref().unwrap_or(&[]);
+            if record.size == 0 {
+                // Nothing inside; looking for it could take exponential time.
+                return true;
+            }
             !record.is_union && members.iter().all(|m| flatten(types, m.ty.id, offset.wrapping_add(m.offset), out))
         }
         Type::Array(of, count) => {

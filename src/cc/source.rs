@@ -59,18 +59,6 @@ impl SourceMap {
         (self.files.len() as u16 - 1, Loc(base))
     }
 
-    /// How many files there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.files.len()
-    }
-
-    /// Whether there is no file yet.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
-    }
-
     fn file_at(&self, loc: Loc) -> Option<usize> {
         self.files.partition_point(|f| f.base <= loc.0).checked_sub(1)
     }
@@ -134,14 +122,16 @@ impl SourceMap {
         file.text.get(start as usize..).is_some_and(|rest| rest.trim_start().starts_with('{'))
     }
 
-    /// The place of a position, if this word stands there.
+    /// The place of a word: at a position, or else the last one before it on its line (`sum` of `sum += 1`, whose
+    /// position is the operator's).
     #[must_use]
     pub fn at_name(&self, pos: Pos, name: &str) -> Option<At> {
         let file = self.files.get(pos.file as usize)?;
-        let line = file.lines.get(pos.line.checked_sub(1)? as usize)?;
-        let offset = line + pos.column.checked_sub(1)?;
-        file.text.get(offset as usize..)?.starts_with(name).then_some(())?;
-        Some(At { loc: Loc(file.base + offset), len: u16::try_from(name.len()).ok()? })
+        let line = *file.lines.get(pos.line.checked_sub(1)? as usize)? as usize;
+        let offset = line + pos.column.checked_sub(1)? as usize;
+        let stands_there = file.text.get(offset..)?.starts_with(name);
+        let found = if stands_there { offset } else { line + file.text.get(line..offset)?.rfind(name)? };
+        Some(At { loc: Loc(file.base + found as u32), len: u16::try_from(name.len()).ok()? })
     }
 
     fn span(&self, at: At) -> Span {
@@ -205,12 +195,11 @@ impl Reports {
         }
     }
 
-    /// Adds a warning, at most one of the same words per place.
+    /// Adds a warning, unless there is a message about this place already.
     pub fn warning(&mut self, at: At, title: impl Into<String>, help: impl Into<String>) {
-        let title = title.into();
-        if self.warnings < REPORTS_MAX && !self.list.iter().any(|r| r.at.loc == at.loc && r.title == title) {
+        if self.warnings < REPORTS_MAX && !self.list.iter().any(|r| r.at.loc == at.loc) {
             self.warnings += 1;
-            self.list.push(Report { severity: Severity::Warning, at, title, help: help.into() });
+            self.list.push(Report { severity: Severity::Warning, at, title: title.into(), help: help.into() });
         }
     }
 
@@ -235,9 +224,25 @@ impl Reports {
         let spell = |r: Report| Diagnostic {
             severity: r.severity,
             span: sources.span(r.at),
-            title: r.title,
-            help: r.help,
+            title: with_articles(&r.title),
+            help: with_articles(&r.help),
         };
         list.into_iter().map(spell).collect()
     }
+}
+
+/// `a` before a quoted word becomes `an` where English wants it: types are put into messages as they come.
+fn with_articles(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    let mut rest = text;
+    while let Some(at) = rest.find("a `") {
+        let before_is_word = rest[..at].chars().next_back().or(out.chars().next_back()).is_some_and(|c| c != ' ');
+        let next = &rest[at + 3..];
+        let is_vowel = next.starts_with(['a', 'e', 'i', 'o', 'u']) && !next.starts_with("union");
+        out.push_str(&rest[..at]);
+        out.push_str(if is_vowel && !before_is_word { "an `" } else { "a `" });
+        rest = next;
+    }
+    out.push_str(rest);
+    out
 }

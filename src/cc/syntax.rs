@@ -118,8 +118,6 @@ pub enum ExprKind {
     TypesCompatible(Box<TypeName>, Box<TypeName>),
     /// `( { … } )` (GNU)
     Statements(Vec<Stmt>),
-    /// Could not be read.
-    Error,
 }
 
 /// Storage classes.
@@ -412,8 +410,8 @@ pub enum StmtKind {
     Expr(Expr),
     /// `;`
     Empty,
-    /// `{ … }` and the closing brace.
-    Block(Vec<Stmt>, At),
+    /// `{ … }`
+    Block(Vec<Stmt>),
     /// `if`
     If(Expr, Box<Stmt>, Option<Box<Stmt>>),
     /// `while`

@@ -64,14 +64,8 @@ impl Names {
 
     /// How many spellings there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.spellings.len()
-    }
-
-    /// Never: the words of C are always there.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.spellings.is_empty()
     }
 
     /// The spelling of an atom.
@@ -120,7 +114,7 @@ words! {
     DEFINED "defined" HAS_INCLUDE "__has_include" VA_ARGS "__VA_ARGS__" VA_OPT "__VA_OPT__" ONCE "once"
     M_FILE "__FILE__" M_LINE "__LINE__" M_COUNTER "__COUNTER__" M_PRAGMA "_Pragma"
     FUNC "__func__" FUNC1 "__FUNCTION__" FUNC2 "__PRETTY_FUNCTION__"
-    MAIN "main" EMPTY ""
+    MAIN "main"
 }
 
 /// Whether a name is a keyword once preprocessing is done.

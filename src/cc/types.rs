@@ -13,6 +13,11 @@ use std::rc::Rc;
 /// Largest object, in bytes.
 pub const OBJECT_BYTES_MAX: u64 = 0x7fff_ffff;
 
+/// Most steps of comparing two types.
+const COMPARISONS_MAX: u32 = 10_000;
+/// Most parts of a type's name.
+const WORDS_MAX: u32 = 100;
+
 /// An unqualified type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TypeId(u32);
@@ -110,6 +115,8 @@ pub struct Record {
     pub align: u32,
     /// How it is passed to functions.
     pub pass: RecordPass,
+    /// A member, or one inside it, is `const`.
+    pub has_const: bool,
 }
 
 /// An enumeration.
@@ -181,8 +188,6 @@ pub const CHAR: TypeId = TypeId::basic(Basic::Char);
 pub const INT: TypeId = TypeId::basic(Basic::Int);
 /// `unsigned int`, also `size_t`
 pub const UINT: TypeId = TypeId::basic(Basic::UInt);
-/// `long long`
-pub const LLONG: TypeId = TypeId::basic(Basic::LLong);
 /// `float`
 pub const FLOAT: TypeId = TypeId::basic(Basic::Float);
 /// `double`
@@ -244,18 +249,30 @@ impl Types {
         self.depths[id.0 as usize]
     }
 
+    /// Whether assigning to a whole object of this type would change something `const`.
+    #[must_use]
+    pub fn is_const(&self, ty: QType) -> bool {
+        let inside = self.element(ty.id).map_or(ty, |e| QType { quals: e.quals | ty.quals, ..e });
+        if inside.id != ty.id {
+            return self.is_const(inside);
+        }
+        ty.has(qualifier::CONST) || self.record(ty.id).is_some_and(|r| r.has_const)
+    }
+
     /// Gives a record its members; `false` when records lie too deep inside one another.
     pub fn complete(&mut self, id: TypeId, layout: Layout, pass: impl Fn(&Types) -> RecordPass) -> bool {
         let depth = 1 + layout.members.iter().map(|m| self.depth(m.ty.id)).max().unwrap_or(0);
         let Type::Record(index) = *self.get(id) else { return false };
+        let has_const = layout.members.iter().any(|m| self.is_const(m.ty));
         let record = &mut self.records[index as usize];
         record.size = u32::try_from(layout.size).unwrap_or(0);
         record.align = layout.align;
+        record.has_const = has_const;
         record.members = Some(if depth > DEPTH_MAX { Vec::new() } else { layout.members });
+        self.depths[id.0 as usize] = depth.min(DEPTH_MAX);
         if depth > DEPTH_MAX {
             return false;
         }
-        self.depths[id.0 as usize] = depth;
         let pass = pass(self);
         self.records[index as usize].pass = pass;
         true
@@ -275,7 +292,7 @@ impl Types {
     /// A new incomplete struct or union.
     pub fn new_record(&mut self, is_union: bool, tag: Option<Atom>) -> TypeId {
         let pass = RecordPass::Integer;
-        self.records.push(Record { is_union, tag, members: None, size: 0, align: 1, pass });
+        self.records.push(Record { is_union, tag, members: None, size: 0, align: 1, pass, has_const: false });
         self.intern(Type::Record(self.records.len() as u32 - 1))
     }
 
@@ -480,27 +497,32 @@ impl Types {
     /// Whether two types are compatible, ignoring their own qualifiers (6.2.7).
     #[must_use]
     pub fn compatible(&self, a: TypeId, b: TypeId) -> bool {
-        if a == b || a == TypeId::ERROR || b == TypeId::ERROR {
+        self.agree(a, b, &mut COMPARISONS_MAX.clone())
+    }
+
+    /// [`Types::compatible`] with a bound: types that take longer to compare are taken to agree.
+    fn agree(&self, a: TypeId, b: TypeId, fuel: &mut u32) -> bool {
+        *fuel = fuel.saturating_sub(1);
+        if *fuel == 0 || a == b || a == TypeId::ERROR || b == TypeId::ERROR {
             return true;
         }
         let quals = |a: QType, b: QType| (a.quals ^ b.quals) & (qualifier::CONST | qualifier::VOLATILE) == 0;
         match (self.get(a), self.get(b)) {
-            (Type::Pointer(x), Type::Pointer(y)) => quals(*x, *y) && self.compatible(x.id, y.id),
+            (Type::Pointer(x), Type::Pointer(y)) => quals(*x, *y) && self.agree(x.id, y.id, fuel),
             (Type::Array(x, n), Type::Array(y, m)) => {
-                self.compatible(x.id, y.id) && (n.is_none() || m.is_none() || n == m)
+                self.agree(x.id, y.id, fuel) && (n.is_none() || m.is_none() || n == m)
             }
             (Type::Vla(x, _), Type::Vla(y, _) | Type::Array(y, _)) | (Type::Array(x, _), Type::Vla(y, _)) => {
-                self.compatible(x.id, y.id)
+                self.agree(x.id, y.id, fuel)
             }
             (Type::Enum(_), Type::Basic(_)) | (Type::Basic(_), Type::Enum(_)) => self.basic(a) == self.basic(b),
             (Type::Function(f), Type::Function(g)) => {
-                let same = |(x, y): (&QType, &QType)| self.compatible(x.id, y.id);
-                self.compatible(f.returns.id, g.returns.id)
+                self.agree(f.returns.id, g.returns.id, fuel)
                     && (!f.has_prototype
                         || !g.has_prototype
                         || (f.parameters.len() == g.parameters.len()
                             && f.is_variadic == g.is_variadic
-                            && f.parameters.iter().zip(&g.parameters).all(same)))
+                            && f.parameters.iter().zip(&g.parameters).all(|(x, y)| self.agree(x.id, y.id, fuel))))
             }
             _ => false,
         }
@@ -509,30 +531,37 @@ impl Types {
     /// The type as C writes it.
     #[must_use]
     pub fn name(&self, ty: QType, names: &Names) -> String {
-        self.spell(ty, String::new(), names)
+        self.spell(ty, String::new(), names, &mut WORDS_MAX.clone())
     }
 
-    fn spell(&self, ty: QType, inner: String, names: &Names) -> String {
+    fn spell(&self, ty: QType, inner: String, names: &Names, fuel: &mut u32) -> String {
+        *fuel = fuel.saturating_sub(1);
+        if *fuel == 0 {
+            return "…".to_string();
+        }
         let quals = qualifier_words(ty.quals);
         let base = match self.get(ty.id) {
             Type::Pointer(to) => {
                 let star = format!("*{}{inner}", if quals.is_empty() { String::new() } else { format!("{quals} ") });
                 let star = star.trim_end().to_string();
                 let is_derived = matches!(self.get(to.id), Type::Array(..) | Type::Vla(..) | Type::Function(_));
-                return self.spell(*to, if is_derived { format!("({star})") } else { star }, names);
+                return self.spell(*to, if is_derived { format!("({star})") } else { star }, names, fuel);
             }
             Type::Array(of, count) => {
                 let count = count.map_or_else(String::new, |n| n.to_string());
-                return self.spell(of.with(ty.quals & !PORTABLE), format!("{inner}[{count}]"), names);
+                return self.spell(of.with(ty.quals & !PORTABLE), format!("{inner}[{count}]"), names, fuel);
             }
-            Type::Vla(of, _) => return self.spell(*of, format!("{inner}[*]"), names),
+            Type::Vla(of, _) => return self.spell(*of, format!("{inner}[*]"), names, fuel),
             Type::Function(f) => {
-                let mut list: Vec<String> = f.parameters.iter().map(|p| self.name(*p, names)).collect();
+                let mut list = Vec::new();
+                for parameter in &f.parameters {
+                    list.push(self.spell(*parameter, String::new(), names, fuel));
+                }
                 if f.is_variadic {
                     list.push("...".to_string());
                 }
                 let list = if list.is_empty() && f.has_prototype { "void".to_string() } else { list.join(", ") };
-                return self.spell(f.returns, format!("{inner}({list})"), names);
+                return self.spell(f.returns, format!("{inner}({list})"), names, fuel);
             }
             Type::Record(r) => {
                 let record = &self.records[*r as usize];

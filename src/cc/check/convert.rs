@@ -147,7 +147,13 @@ impl Checker<'_> {
             (Some(from), Some(to)) => self.check_pointers(&value, from, to, target, purpose),
             (Some(_), None) if types.basic(target.id) == Some(Basic::Bool) => {}
             (Some(_), None) if types.is_integer(target.id) => {
-                let help = "a pointer is an address; is a `*` missing to read what it points to?";
+                let is_string = self.types.size(target.id) == Some(1)
+                    && self.cx.sources.rest_of_line(value.at.loc).starts_with('"');
+                let help = if is_string {
+                    "one character is written in single quotes: `'x'`"
+                } else {
+                    "a pointer is an address; is a `*` missing to read what it points to?"
+                };
                 self.mismatch(&value, target, purpose, false, help);
             }
             (None, Some(_)) if types.is_integer(value.ty) => {
@@ -230,7 +236,9 @@ impl Checker<'_> {
             return;
         }
         let width = constant::bits(back);
-        if v >= 1_i64 << width || v < -(1_i64 << (width - 1)) {
+        let both_signed = self.types.is_signed(value.ty) && self.types.is_signed(target);
+        let high = if both_signed { 1_i64 << (width - 1) } else { 1_i64 << width };
+        if v >= high || v < -(1_i64 << (width - 1)) {
             let becomes = constant::wrap(back, v);
             let title = format!("{v} does not fit in a `{}`: it becomes {becomes}", self.name(target.plain()));
             self.warn(value.at, title, "");

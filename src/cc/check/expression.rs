@@ -67,7 +67,6 @@ impl Checker<'_> {
                 self.error_help(at, "statement expressions `({ … })` are not supported", "write a function instead");
                 self.wrong(at)
             }
-            ExprKind::Error => self.wrong(at),
         }
     }
 

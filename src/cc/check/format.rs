@@ -104,7 +104,7 @@ fn one(text: &str, is_scanf: bool) -> Result<(Option<Spec>, usize), String> {
     }
     if !"diouxXcspnfFeEgGaAm[".contains(letter) || (letter == '[' && !is_scanf) {
         let hint = "a percent sign itself is written `%%`";
-        return Err(format!("`{shown}` is not a conversion; {hint}"));
+        return Err(format!("`{}` is not a conversion; {hint}", shown.escape_debug()));
     }
     Ok((Some(Spec { text: shown, stars, is_skipped, length, letter }), i))
 }

@@ -64,7 +64,6 @@ impl Checker<'_> {
             name,
             returns,
             is_variadic,
-            is_noreturn: self.infos[symbol.0 as usize].is_noreturn,
             locals: Vec::new(),
             labels: BTreeMap::new(),
             label_count: 0,

@@ -96,7 +96,6 @@ struct FunctionState {
     name: Atom,
     returns: QType,
     is_variadic: bool,
-    is_noreturn: bool,
     locals: Vec<Local>,
     labels: BTreeMap<Atom, Label>,
     label_count: u32,

@@ -4,7 +4,7 @@ use super::convert::{Operand, OperandKind, Purpose, Value};
 use super::{Checker, emit};
 use crate::cc::constant::{self, Const};
 use crate::cc::source::At;
-use crate::cc::syntax::{self, Basic, qualifier};
+use crate::cc::syntax;
 use crate::cc::token::Kind;
 use crate::cc::tree::{Binary, Expr, ExprKind, Place, Ty};
 use crate::cc::types::{self, PORTABLE, QType, Type, TypeId};
@@ -405,7 +405,7 @@ impl Checker<'_> {
             self.error_help(at, "an array cannot be assigned to", help);
             return None;
         }
-        if ty.has(qualifier::CONST) || self.has_const_member(ty.id) {
+        if self.types.is_const(ty) {
             self.error(at, "this is `const` and cannot be changed");
             return None;
         }
@@ -523,10 +523,5 @@ impl Checker<'_> {
             let title = format!("shifting a {}-bit value by {n} is undefined", constant::bits(ty));
             self.warn(at, title, "");
         }
-    }
-
-    /// Whether a type is `_Bool`.
-    pub(super) fn is_bool(&self, id: TypeId) -> bool {
-        self.types.basic(id) == Some(Basic::Bool)
     }
 }

@@ -223,11 +223,4 @@ impl Checker<'_> {
         };
         self.error_help(at, title, help);
     }
-
-    /// Whether assigning to the whole record would change a `const` member.
-    pub(super) fn has_const_member(&self, id: TypeId) -> bool {
-        let members = self.types.record(id).and_then(|r| r.members.as_ref());
-        let inside = |t: TypeId| self.types.element(t).map_or(t, |e| e.id);
-        members.into_iter().flatten().any(|m| m.ty.has(qualifier::CONST) || self.has_const_member(inside(m.ty.id)))
-    }
 }

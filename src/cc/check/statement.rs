@@ -84,12 +84,14 @@ impl Checker<'_> {
         match &stmt.kind {
             StmtKind::Expr(expr) => {
                 let operand = self.expr(expr);
-                self.warn_statement(expr);
+                if operand.ty.id != TypeId::ERROR {
+                    self.warn_statement(expr);
+                }
                 let value = self.rvalue(operand);
                 self.push(at, tree::StmtKind::Expr(value.expr), out);
             }
             StmtKind::Empty => {}
-            StmtKind::Block(list, _) => self.block(at, out, |c, body| c.statements(list, body)),
+            StmtKind::Block(list) => self.block(at, out, |c, body| c.statements(list, body)),
             StmtKind::If(test, yes, no) => {
                 let test = self.condition_value(test).expr;
                 self.warn_empty_body(yes, no.as_deref(), "if");

@@ -58,6 +58,10 @@ impl Checker<'_> {
 
     /// Comparisons that do not compare what their author thinks.
     pub(super) fn warn_comparison(&mut self, op: Kind, left: &Expr, right: &Expr, a: &Value, b: &Value, at: At) {
+        if (is_string(left) && self.types.is_integer(b.ty)) || (is_string(right) && self.types.is_integer(a.ty)) {
+            self.warn(at, "a character is compared with a string", "one character is written in single quotes: `'x'`");
+            return;
+        }
         if is_string(left) || is_string(right) {
             let help = "use `strcmp(a, b) == 0`, declared in `<string.h>`";
             self.warn(at, "this compares addresses, not the text of the strings", help);
@@ -96,7 +100,7 @@ impl Checker<'_> {
             (Some(_), _) | (_, Some(_)) => {}
             _ => {
                 let (x, y) = (self.name(signed.ty.plain()), self.name(unsigned.ty.plain()));
-                let title = format!("a signed `{x}` is compared with an unsigned `{y}`");
+                let title = format!("a signed `{x}` is compared with a `{y}`");
                 self.warn(at, title, "a negative value becomes a huge one; cast one side");
             }
         }

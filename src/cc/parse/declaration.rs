@@ -8,7 +8,7 @@ use crate::cc::syntax::{
     Attributes, Basic, Declaration, Declarator, Derived, Designator, External, FunctionDefinition, Init,
     InitDeclarator, InitItem, Parameters, Specifiers, Storage, TypeSpec, qualifier,
 };
-use crate::cc::token::{Atom, Kind, Token, word};
+use crate::cc::token::{Atom, BOL, Kind, Token, word};
 
 /// How often each built-in type word was written.
 #[derive(Default)]
@@ -112,6 +112,7 @@ impl Parser<'_> {
             match self.keyword() {
                 None if is_typed || !self.names_type() => break,
                 None => self.typedef_name(&mut s, token),
+                Some(_) if self.ends_without_semicolon(&s) => break,
                 Some(keyword) => {
                     if !self.specifier(keyword, &mut s, &mut words, token)? {
                         break;
@@ -121,6 +122,22 @@ impl Parser<'_> {
         }
         self.settle(&mut s, &words)?;
         Ok(s)
+    }
+
+    /// `struct s { … }` with the next declaration on a line of its own: a `;` is missing in between.
+    fn ends_without_semicolon(&mut self, s: &Specifiers) -> bool {
+        let is_defined = match &s.ty {
+            TypeSpec::Record(r) => r.members.is_some(),
+            TypeSpec::Enum(e) => e.list.is_some(),
+            _ => false,
+        };
+        let is_qualifier = matches!(self.keyword(), Some(word::CONST | word::VOLATILE | word::ATTRIBUTE));
+        let is_next = is_defined && self.token().flags & BOL != 0 && !is_qualifier && self.begins_type(0);
+        if is_next {
+            self.cx.reports.error(self.after_previous(), "expected `;` after this type", "");
+            self.lacks_semicolon = true;
+        }
+        is_next
     }
 
     fn settle(&mut self, s: &mut Specifiers, words: &Words) -> Parse<()> {
@@ -304,7 +321,7 @@ impl Parser<'_> {
         self.check_missing_type(&specifiers)?;
         let is_typedef = specifiers.storage == Some(Storage::Typedef);
         let mut list = Vec::new();
-        if self.accept(Kind::Semicolon) {
+        if std::mem::take(&mut self.lacks_semicolon) || self.accept(Kind::Semicolon) {
             return Ok(Some(External::Declaration(Declaration::Names(specifiers, list))));
         }
         loop {
@@ -351,7 +368,12 @@ impl Parser<'_> {
             return Err(failed);
         }
         if self.is_identifier_at(0) && self.peek(1).kind == Kind::LParen {
-            return Ok(());
+            let is_call = matches!(self.peek(2).kind, Kind::Str | Kind::Number | Kind::Char | Kind::And | Kind::Minus);
+            if !is_call {
+                return Ok(());
+            }
+            let title = format!("{} is called outside every function", self.shown());
+            return self.fail(self.at(), title, "statements stand inside functions; is there a `}` too many above?");
         }
         let token = self.token();
         if self.is_identifier_at(0) && !matches!(self.peek(1).kind, Kind::Assign | Kind::LBracket | Kind::Semicolon) {

@@ -35,6 +35,8 @@ struct Parser<'a> {
     open_braces: Vec<At>,
     /// A function was found inside another: every block ends here.
     leaves_blocks: bool,
+    /// The specifiers just read end a declaration whose `;` is missing; it is reported.
+    lacks_semicolon: bool,
     /// Functions found inside others.
     found: Vec<External>,
 }
@@ -50,6 +52,7 @@ pub fn parse(cx: &mut Context, tokens: Vec<Token>) -> Vec<External> {
         scopes: vec![BTreeMap::new()],
         open_braces: Vec::new(),
         leaves_blocks: false,
+        lacks_semicolon: false,
         found: Vec::new(),
     };
     let mut unit = Vec::new();
@@ -57,6 +60,7 @@ pub fn parse(cx: &mut Context, tokens: Vec<Token>) -> Vec<External> {
         parser.external(&mut unit);
         unit.append(&mut parser.found);
         parser.leaves_blocks = false;
+        parser.lacks_semicolon = false;
         parser.scopes.truncate(1);
         parser.open_braces.clear();
         parser.depth = 0;

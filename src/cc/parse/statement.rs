@@ -42,6 +42,7 @@ impl Parser<'_> {
                 _ => self.item(items),
             }
             if self.leaves_blocks {
+                items.push(Stmt { kind: StmtKind::Error, at: open });
                 return Ok(());
             }
         }
@@ -78,7 +79,7 @@ impl Parser<'_> {
         {
             return Ok(only);
         }
-        Ok(Stmt { kind: StmtKind::Block(list, at), at })
+        Ok(Stmt { kind: StmtKind::Block(list), at })
     }
 
     fn begins_declaration(&self) -> bool {
@@ -154,8 +155,7 @@ impl Parser<'_> {
         match token.kind {
             Kind::LBrace => {
                 let body = self.block_items(true)?;
-                let end = self.tokens[self.next.saturating_sub(1)].at();
-                Ok(StmtKind::Block(body, end))
+                Ok(StmtKind::Block(body))
             }
             Kind::Semicolon => {
                 self.advance();

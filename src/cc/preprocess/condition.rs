@@ -3,7 +3,7 @@
 use super::Preprocessor;
 use crate::cc::literal::{self, Number};
 use crate::cc::source::At;
-use crate::cc::token::{Atom, Kind, Token, is_keyword, word};
+use crate::cc::token::{Atom, Kind, Token, word};
 
 /// A value and whether it is `uintmax_t`.
 #[derive(Clone, Copy, Debug)]
@@ -226,9 +226,9 @@ impl Evaluator<'_, '_> {
                 self.expect(Kind::RParen);
                 value
             }
-            Kind::Name if self.kind() == Kind::LParen && !is_keyword(token.atom) => {
+            Kind::Name if self.kind() == Kind::LParen => {
                 let title = format!("`{}` is not a macro here", token.text(&self.pp.cx.names));
-                self.fail(token.at(), title, "functions cannot be called while preprocessing")
+                self.fail(token.at(), title, "functions and `sizeof` are not known while preprocessing")
             }
             Kind::Name => Value { bits: 0, is_unsigned: false },
             Kind::Char => {

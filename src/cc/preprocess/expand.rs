@@ -18,7 +18,12 @@ impl Preprocessor<'_> {
     pub(super) fn expand_macro(&mut self, name: Token, definition: &Rc<Macro>) {
         let mut arguments = Arguments { raw: Vec::new(), expanded: Vec::new() };
         if let Some(parameters) = &definition.parameters {
-            let Some(raw) = self.collect(name, parameters.len(), definition) else { return };
+            let Some(raw) = self.collect(name, parameters.len(), definition) else {
+                // Something to stand for the call, so that what follows is read as intended.
+                let zero = self.number(name, 0);
+                self.levels.push(Level { tokens: vec![zero], next: 0, disables: None, is_wall: false });
+                return;
+            };
             arguments.expanded = vec![None; raw.len()];
             arguments.raw = raw;
         }

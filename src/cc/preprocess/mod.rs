@@ -173,7 +173,7 @@ impl Preprocessor<'_> {
     fn slot(&mut self, name: Atom) -> &mut Slot {
         let index = name.0 as usize;
         if index >= self.macros.len() {
-            self.macros.resize(self.cx.names.len().max(index + 1), Slot::default());
+            self.macros.resize(self.cx.names.count().max(index + 1), Slot::default());
         }
         &mut self.macros[index]
     }

@@ -1,0 +1,4 @@
+void f(void) {
+    asm("nop\n\tnop");
+    asm("nop");
+}

@@ -1,0 +1,4 @@
+int f(int x, struct s *p) {
+    *p;
+    return *x;
+}

@@ -1,0 +1,6 @@
+int main(void) {
+    break;
+    continue;
+    case 1:
+    return 0;
+}

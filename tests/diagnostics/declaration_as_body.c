@@ -1,0 +1,5 @@
+int f(int x) {
+    if (x)
+        int y = 1;
+    return x;
+}

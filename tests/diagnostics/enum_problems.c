@@ -1,0 +1,3 @@
+enum color { RED, GREEN, RED };
+int RED;
+enum shade { LIGHT = 1.5 };

@@ -1,0 +1,4 @@
+static x = 1;
+main() {
+    return x;
+}

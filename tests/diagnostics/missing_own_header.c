@@ -1,0 +1,4 @@
+#include "list.h"
+int main(void) {
+    return 0;
+}

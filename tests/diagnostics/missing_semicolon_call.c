@@ -1,0 +1,6 @@
+#include <stdio.h>
+int main(void) {
+    printf("a\n")
+    printf("b\n");
+    return 0;
+}

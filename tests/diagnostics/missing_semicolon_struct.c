@@ -1,0 +1,8 @@
+struct point {
+    int x;
+    int y;
+}
+
+int main(void) {
+    return 0;
+}

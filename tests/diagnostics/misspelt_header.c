@@ -1,0 +1,4 @@
+#include <studio.h>
+int main(void) {
+    return 0;
+}

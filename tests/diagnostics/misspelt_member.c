@@ -1,0 +1,4 @@
+struct point { int width, height; };
+int f(struct point *p) {
+    return p->widht + p->depth;
+}

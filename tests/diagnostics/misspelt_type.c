@@ -1,0 +1,4 @@
+itn main(void) {
+    flaot f = 1;
+    return 0;
+}

@@ -1,0 +1,6 @@
+int main(void) {
+    int helper(int a) {
+        return a;
+    }
+    return helper(1);
+}

@@ -1,0 +1,3 @@
+#define GLUE(a, b) a ## b
+int GLUE(x, +) = 1;
+int GLUE(x, 1) = 1;

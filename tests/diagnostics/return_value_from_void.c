@@ -1,0 +1,6 @@
+void f(void) {
+    return 1;
+}
+int g(void) {
+    return;
+}

@@ -1,0 +1,4 @@
+struct node {
+    int value;
+    struct node next;
+};

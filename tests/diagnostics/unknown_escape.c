@@ -1,0 +1,5 @@
+#include <stdio.h>
+int main(void) {
+    printf("100\% C:\dir\n");
+    return 0;
+}

@@ -1,0 +1,6 @@
+void v;
+void f(void x);
+int g(void) {
+    void *p = 0;
+    return *p;
+}

@@ -1,0 +1,5 @@
+#include <windows.h>
+int main(void) {
+    Sleep(100);
+    return 0;
+}
