@@ -6,11 +6,11 @@
 
 use super::until::{EventPattern, Until};
 use crate::base::{Cycles, Image, PAGE_BYTES, Pid, Ppn, Va, limits};
+use crate::kernel::errno::Errno;
 use crate::kernel::event::{Event, ExitReason};
 use crate::kernel::snapshot::{ProcessView, Snapshot};
-use crate::kernel::errno::Errno;
-use crate::machine::Mode;
 use crate::kernel::{Checkpoint, Computer, Config, Paused};
+use crate::machine::Mode;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -470,7 +470,8 @@ impl From<Paused> for Outcome {
 
 /// Gives a command to the computer and collects what it caused at once.
 fn carry_out(computer: &mut Computer, command: &Command, events: &mut Vec<Event>) -> Result<(), Refused> {
-    let refused = |errno: Errno, what: &str| Refused { errno: i32::from(errno.0), why: format!("{what}: {}", errno.text()) };
+    let refused =
+        |errno: Errno, what: &str| Refused { errno: i32::from(errno.0), why: format!("{what}: {}", errno.text()) };
     match command {
         Command::Spawn { path, argv, envp } => {
             computer.spawn(path, argv, envp).map_err(|e| refused(e, &format!("cannot start {path}")))?;
