@@ -27,8 +27,6 @@ pub mod syscall;
 mod timer;
 mod view;
 
-#[cfg(test)]
-mod tests;
 
 pub use run::Paused;
 
