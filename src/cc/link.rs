@@ -324,7 +324,7 @@ impl<'l> Linker<'l> {
     fn similar(&self, name: &str) -> Option<String> {
         let own = self.globals.keys().map(|n| &**n).filter(|n| !n.starts_with('_'));
         let mut names: Vec<&str> = own.collect();
-        names.extend(suggest::library_names());
+        suggest::library_names().for_each(|n| names.push(n));
         suggest::closest(name, names.into_iter()).map(str::to_string)
     }
 
