@@ -304,7 +304,10 @@ impl Walk<'_> {
                 for e in list {
                     self.expr(e, state);
                 }
-                if matches!(expr.kind, ExprKind::Builtin(super::tree::Builtin::Unreachable | super::tree::Builtin::Trap, _)) {
+                if matches!(
+                    expr.kind,
+                    ExprKind::Builtin(super::tree::Builtin::Unreachable | super::tree::Builtin::Trap, _)
+                ) {
                     *state = None;
                 }
             }

@@ -93,7 +93,8 @@ int main(int argc, char **argv) {
     }
     if (most < 1) errx(1, "value for -n option should be >= 1");
     command[base++] = "echo";
-    for (int i = optind; i < argc && i - optind < MOST / 2; i++) command[base = i - optind] = argv[i], base++;
+    if (optind < argc) base = 0;
+    for (int i = optind; i < argc && base < MOST / 2; i++) command[base++] = argv[i];
     if (mark) {
         run_each_line(mark);
         return status;
