@@ -9,4 +9,4 @@ mkfifo in1 in2; chat ann 8087 < in1 > out1 & chat bob 8088 localhost:8087 < in2 
 echo_server -n 2 8089 > log & sleep 0.2; echo one | nc 127.0.0.1 8089; printf 'two\nthree\n' | nc localhost 8089; wait; cut -d: -f1 log
 echo_server -p -n 2 8090 > log & sleep 0.2; echo one | nc 127.0.0.1 8090; printf 'two\nthree\n' | nc localhost 8090; wait; cut -d: -f1 log
 kvdb -n 1 8091 log & sleep 0.2; printf 'SET a 1\nSET b 2 3\nGET a\nGET c\nBAD\nDEL a\nCOUNT\nQUIT\n' | nc localhost 8091; wait; kvdb -n 1 8092 log & sleep 0.2; printf 'GET a\nGET b\n' | nc localhost 8092; wait
-nc -l 8093 > got & sleep 0.2; echo to the listener | nc localhost 8093; wait; cat got
+sleep 1 | nc -l 8093 > got & sleep 0.2; echo to the listener | nc localhost 8093; wait; cat got

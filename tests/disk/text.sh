@@ -14,7 +14,7 @@ tr a-z A-Z < fruit; tr -d 0-9 < fruit; echo aabbcc | tr -s ab; echo hello | tr e
 printf 'a\na\nb\na\n' > u; uniq u; uniq -c u; uniq -d u; uniq -u u; sort u | uniq -c | sort -rn; printf 'A\na\n' | uniq -i
 seq 3; seq 2 4; seq 1 2 7; seq 5 -2 1; seq -s, 3; seq 0; seq -w 8 10; seq 0.5 0.5 2; seq 3 1; seq a; echo $?
 echo a b c | xargs; printf 'a\nb c\n' | xargs -n 1 echo x; printf '1\n2\n' | xargs -I {} echo '<{}>'; echo "'a b' c" | xargs -n 1; : | xargs echo none; : | xargs -r echo none; echo x | xargs false; echo $?
-printf '%d %5d|%-5d|%05d %x %o %c %s\n' 1 2 3 4 255 8 xyz str; printf '%s\n' a b c; printf '%s-%s\n' a b c; printf 'no newline'; echo; printf '%5.2f %e %g\n' 3.14159 1000 0.0001; printf '\101\t\x41\\n\n'; printf '%b\n' 'a\tb'; printf '%%\n'; printf '%d\n' abc; echo $?; printf '%*d\n' 5 42; printf '%.2s\n' abcdef; printf '%d\n' 0x1f 010 "'A"
+env printf '%d %5d|%-5d|%05d %x %o %c %s\n' 1 2 3 4 255 8 xyz str; env printf '%s\n' a b c; env printf '%s-%s\n' a b c; env printf 'no newline'; echo; env printf '%5.2f %e %g\n' 3.14159 1000 0.0001; env printf '\101\t\x41\\n\n'; env printf '%b\n' 'a\tb'; env printf '%%\n'; env printf '%d\n' abc; echo $?; env printf '%*d\n' 5 42; env printf '%.2s\n' abcdef; env printf '%d\n' 0x1f 010 "'A"
 expr 1 + 2; expr 2 \* 3 + 4; expr 10 / 3; expr 10 % 3; expr \( 1 + 2 \) \* 3; expr 5 \> 3; expr a = a; expr abc : 'a.'; expr abc : 'a\(.\)c'; expr length hello; expr substr hello 2 3; expr index hello l; expr 0; echo $?; expr 1 / 0; echo $?; expr a + 1; echo $?; expr '' \| b; expr 1 \& 0
 echo 'Hello, world' | hexdump -C; printf 'abc' | hexdump; head -c 64 /dev/zero | hexdump -C; printf 'abcdefghijklmnopq' | hexdump
 echo -e 'a\tb'; echo -n x; echo; echo "a  b" c; yes | head -n 2; yes a b | head -n 2

@@ -1186,8 +1186,7 @@ static int redirect(struct Redirect *r, struct Saved **saved) {
         if (fd == -2) return 0;
         if (saved) {
             struct Saved *s = take(sizeof *s);
-            *s = (struct Saved){*saved, r->fd, fcntl(r->fd, F_DUPFD_CLOEXEC, SHELL_FD)};
-            if (fd == r->fd) s->copy = -1;
+            *s = (struct Saved){*saved, r->fd, fd == r->fd ? -1 : fcntl(r->fd, F_DUPFD_CLOEXEC, SHELL_FD)};
             *saved = s;
         }
         if (fd == -1) {
@@ -1205,6 +1204,11 @@ static void restore(struct Saved *s) {
         if (s->copy < 0) close(s->fd);
         else { dup2(s->copy, s->fd); close(s->copy); }
     }
+}
+
+static void forget(struct Saved *s) { /* the redirections stay */
+    for (; s; s = s->next)
+        if (s->copy >= 0) close(s->copy);
 }
 
 /* ---- Jobs: the processes of a pipeline, waited for together. ---- */
@@ -2009,8 +2013,11 @@ static int run_simple(struct Node *n, int flags) {
         if (!n->assignments.count) status = status_of_words;
     } else if (builtin && builtin->is_special) {
         assign_all(&n->assignments);
-        if (builtin->run == do_exec) saved = NULL; /* exec's redirections stay */
         status = builtin->run(fields.at);
+        if (builtin->run == do_exec) {
+            forget(saved);
+            saved = NULL;
+        }
     } else {
         struct Undo *undo = assign_for(&n->assignments);
         status = builtin ? builtin->run(fields.at) : call_function(function, fields.at);
