@@ -4,7 +4,7 @@
 // `node tools/check.mjs tidy browser` runs only the stages with those names.
 
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -122,5 +122,7 @@ for (const { name, passed, failed, seconds, note } of results) {
   console.log(`  ${failed ? "✗" : "✓"} ${name.padEnd(12)} ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed ${String(seconds).padStart(5)} s  ${note}`);
 }
 const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+// For .ci/run: which stages failed.
+writeFileSync("target/failed-stages", results.filter((r) => r.failed > 0).map((r) => `${r.name}\n`).join(""));
 console.log(`${total("passed")} passed, ${total("failed")} failed`);
 process.exit(total("failed") > 0 ? 1 : 0);
