@@ -153,10 +153,7 @@ impl Walk<'_> {
             }
             StmtKind::Switch { value, cases, default, body } => {
                 self.expr(value, state);
-                for (_, label) in cases {
-                    self.cases.insert(*label, state.clone());
-                }
-                if let Some(label) = default {
+                for label in cases.iter().map(|(_, label)| label).chain(default) {
                     self.cases.insert(*label, state.clone());
                 }
                 let skipped = if default.is_none() { state.clone() } else { None };
