@@ -305,6 +305,10 @@ impl Walk<'_> {
                     *state = None;
                 }
             }
+            ExprKind::Statements(list, last) => {
+                self.list(list, state);
+                self.expr(last, state);
+            }
             ExprKind::Call { callee, arguments, .. } => {
                 if let Callee::Indirect(address) = callee {
                     self.expr(address, state);
@@ -371,6 +375,10 @@ fn expr_sets(expr: &Expr, out: &mut Set) {
         }
         ExprKind::Conditional(a, b, c) => [a, b, c].into_iter().for_each(|e| expr_sets(e, out)),
         ExprKind::Comma(list) | ExprKind::Builtin(_, list) => list.iter().for_each(|e| expr_sets(e, out)),
+        ExprKind::Statements(list, last) => {
+            list.iter().for_each(|s| sets_of(s, out));
+            expr_sets(last, out);
+        }
         ExprKind::Call { callee, arguments, .. } => {
             if let Callee::Indirect(address) = callee {
                 expr_sets(address, out);

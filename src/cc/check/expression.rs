@@ -63,10 +63,7 @@ impl Checker<'_> {
                 let same = self.types.compatible(a.id, b.id);
                 self.int_value(i64::from(same), at)
             }
-            ExprKind::Statements(_) => {
-                self.error_help(at, "statement expressions `({ … })` are not supported", "write a function instead");
-                self.wrong(at)
-            }
+            ExprKind::Statements(list) => self.statement_expression(list, at),
         }
     }
 
