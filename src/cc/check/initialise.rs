@@ -83,6 +83,10 @@ impl Checker<'_> {
             self.error_help(at, "an array of variable length cannot be initialised", "assign to its elements in a loop");
             return (ty, out);
         }
+        if self.types.record(ty.id).is_some_and(|r| r.members.is_none()) {
+            self.incomplete(ty, at);
+            return (ty, out);
+        }
         let mut count = 0;
         match init {
             Init::List(items, open) => count = self.braced(ty, items, *open, 0, &mut out),
