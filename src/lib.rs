@@ -18,6 +18,8 @@ pub mod base;
 pub mod cc;
 pub mod isa;
 pub mod kernel;
+pub mod lesson;
 pub mod libc;
 pub mod machine;
 pub mod textbook;
+pub mod world;

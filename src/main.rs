@@ -1,13 +1,7 @@
-//! The page: mounts the Yew application.
+//! The page: mounts the Yew application. Everything seen lives in [`page`]; everything that runs, in the library.
 
-use yew::prelude::*;
-
-/// The page's root.
-#[component]
-fn App() -> Html {
-    html! { <main><h1>{ "Process Lab" }</h1></main> }
-}
+mod page;
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    yew::Renderer::<page::app::App>::new().render();
 }

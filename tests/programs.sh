@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs golden programs: programs.sh native|qemu [--write] NAME-PREFIX...   (default: all)
 # native: the host's gcc. qemu: our C library, compiled by gcc for riscv32, under qemu-riscv32. --write records native output.
-# A program's folder: main.c, expect.txt; maybe args.txt (one argument a line), stdin.txt, status.txt (exit status, 128+signal).
+# A program's folder: main.c, expect.txt; maybe args.txt (one argument a line), stdin.txt, status.txt (exit status, 128+signal),
+# noqemu.txt (why qemu-riscv32 cannot run it).
 set -u
 here="$(cd "$(dirname "$0")" && pwd)"
 how="$1"; shift
@@ -11,6 +12,7 @@ bad=0; all=0
 [ $# -eq 0 ] && set -- ""
 for prefix in "$@"; do
   for dir in "$here"/programs/"$prefix"*/; do
+    [ "$how" = qemu ] && [ -e "$dir/noqemu.txt" ] && continue
     name="$(basename "$dir")"; all=$((all + 1))
     args=(); [ -e "$dir/args.txt" ] && mapfile -t args < "$dir/args.txt"
     input=/dev/null; [ -e "$dir/stdin.txt" ] && input="$dir/stdin.txt"

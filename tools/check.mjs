@@ -36,7 +36,7 @@ const ownCounts = (text) => ({
   failed: sum(text, /^\d+ passed, (\d+) failed$/gm),
 });
 
-const wasm = ["--target", "wasm32-unknown-unknown", "--bin", "process-lab", "--no-default-features", "--features", "page"];
+const wasm = ["--target", "wasm32-unknown-unknown", "--bin", "process-lab", "--bin", "compiler", "--no-default-features", "--features", "page"];
 const browserTests = () =>
   readdirSync("tests/browser").filter((name) => name.endsWith(".test.mjs")).map((name) => `tests/browser/${name}`);
 const pageIsBuilt = () => existsSync("dist/index.html");

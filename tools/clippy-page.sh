@@ -8,5 +8,5 @@ find_wasm_toolchain
 if [ "$WASM_TOOLCHAIN" = rustup ]; then
     exec tools/page.sh cargo clippy --locked "$@" -- -D warnings
 fi
-cargo clippy --locked --bin process-lab --no-default-features --features page -- -D warnings
+cargo clippy --locked --bin process-lab --bin compiler --no-default-features --features page -- -D warnings
 exec tools/page.sh cargo check --locked "$@"

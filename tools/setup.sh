@@ -137,4 +137,5 @@ need_wasm_toolchain
 need_node
 need_trunk
 need_wasm_bindgen
+rm -rf .tools/build
 [ "${1:-page}" = page ] || need_test_tools

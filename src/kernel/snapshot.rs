@@ -6,7 +6,7 @@ use crate::base::{Cycles, Pa, Pid, Ppn, Va, Vpn};
 use std::rc::Rc;
 
 /// One computer at one moment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snapshot {
     /// Its clock.
     pub now: Cycles,
@@ -29,7 +29,7 @@ pub struct Snapshot {
 }
 
 /// The CPU's registers and mode.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CpuView {
     /// Whose instructions run; 0 when idle.
     pub running: Pid,
@@ -54,8 +54,10 @@ pub struct CpuView {
 /// A process control block with its address space.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProcessView {
-    /// Process id.
+    /// Process id; for a further thread of a process, the thread's id.
     pub pid: Pid,
+    /// The process this is a thread of; its own id for the first thread.
+    pub tgid: Pid,
     /// Parent.
     pub ppid: Pid,
     /// Process group.
@@ -242,7 +244,7 @@ pub struct FrameView {
 }
 
 /// The scheduler's view.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SchedulerView {
     /// Policy name: "round robin".
     pub policy: Rc<str>,
@@ -299,7 +301,7 @@ pub struct ChannelView {
 }
 
 /// The TLB.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TlbView {
     /// Valid entries.
     pub entries: Rc<[TlbEntryView]>,

@@ -6,9 +6,11 @@
 
 use super::until::{EventPattern, Until};
 use crate::base::{Cycles, Image, PAGE_BYTES, Pid, Ppn, Va, limits};
+use crate::kernel::errno::Errno;
 use crate::kernel::event::{Event, ExitReason};
 use crate::kernel::snapshot::{ProcessView, Snapshot};
 use crate::kernel::{Checkpoint, Computer, Config, Paused};
+use crate::machine::Mode;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -189,9 +191,9 @@ impl Session {
     /// When the computer refuses it; then nothing changed and nothing is logged.
     pub fn apply(&mut self, command: Command) -> Result<(), Refused> {
         self.forget_future();
-        let mut events = Vec::new();
+        let (at, mut events) = (self.now(), Vec::new());
         carry_out(&mut self.computer, &command, &mut events)?;
-        self.commands.push((self.now(), command));
+        self.commands.push((at, command));
         self.commands_done = self.commands.len();
         self.record(events);
         self.last_snapshot = None;
@@ -219,7 +221,7 @@ impl Session {
                 })
             }
             Until::Address { pid, va } => self.single_step_until(limit, |s| {
-                s.computer.running().is_some_and(|p| pid.is_none_or(|want| want == p)) && s.computer.pc() == *va
+                s.computer.running().is_some_and(|p| pid.is_none_or(|want| want == p)) && s.current_pc() == *va
             }),
         }
     }
@@ -228,18 +230,25 @@ impl Session {
     /// of replay when going back.
     pub fn seek(&mut self, moment: Moment) {
         if moment < self.now() {
-            let index = self.checkpoints.partition_point(|p| p.at <= moment).max(1) - 1;
-            let point = &self.checkpoints[index];
-            self.computer.restore(&point.state);
-            (self.events_done, self.commands_done) = (point.events, point.commands);
+            self.rewind(moment);
         }
         self.apply_due();
         while self.now() < moment {
             let outcome = self.slice(moment);
-            if outcome.settled && self.commands_done == self.commands.len() {
+            if outcome.settled {
                 break;
             }
         }
+    }
+
+    /// Goes to the step boundary at `moment` at which just `events` events have happened: several kernel actions may
+    /// take no time and so share one moment.
+    pub fn seek_to(&mut self, moment: Moment, events: usize) {
+        if events < self.events_done || moment < self.now() {
+            self.rewind(moment);
+        }
+        self.seek(moment);
+        while self.events_done < events.min(self.events.len()) && !self.slice(Cycles(u64::MAX)).settled {}
     }
 
     /// The present state in the words on the screen. Subtrees are shared with the previous snapshot while unchanged.
@@ -271,8 +280,8 @@ impl Session {
     /// The bytes of a frame.
     #[must_use]
     pub fn frame(&self, frame: Ppn) -> Option<&[u8]> {
-        let frames = self.computer.machine.ram.frames();
-        (frame.0 < frames).then(|| self.computer.machine.ram.frame(frame))
+        let frames = self.computer.machine.ram.frame_count();
+        (frame.0 < frames).then(|| self.computer.machine.ram.frame(frame).as_slice())
     }
 
     /// Reads a process's memory as the MMU would, without changing anything; `None` where no frame is mapped.
@@ -292,11 +301,31 @@ impl Session {
     #[must_use]
     pub fn current_line(&self) -> Option<(Pid, u16, u32)> {
         let pid = self.computer.running()?;
-        let path = self.computer.program_of(pid)?;
+        let path = self.program_of(pid)?;
         let image = self.setup.files.iter().find(|f| f.path == *path)?.image.as_ref()?;
-        let row = image.line_at(self.computer.pc())?;
+        let row = image.line_at(self.current_pc())?;
         let own = image.debug.files.get(row.file as usize).is_some_and(|f| !f.is_library);
         (own && row.line > 0).then_some((pid, row.file, row.line))
+    }
+
+    /// Where the running process is.
+    fn current_pc(&self) -> Va {
+        let cpu = &self.computer.machine.cpu;
+        if cpu.mode == Mode::User { cpu.pc } else { cpu.sepc }
+    }
+
+    /// Path of the executable that a thread runs.
+    fn program_of(&self, tid: Pid) -> Option<Rc<str>> {
+        let kernel = &self.computer.kernel;
+        Some(kernel.processes.get(&kernel.threads.get(&tid)?.tgid)?.path.clone())
+    }
+
+    /// Restores the last checkpoint before `moment` (the first one, if none is).
+    fn rewind(&mut self, moment: Moment) {
+        let index = self.checkpoints.partition_point(|p| p.at < moment).max(1) - 1;
+        let point = &self.checkpoints[index];
+        self.computer.restore(&point.state);
+        (self.events_done, self.commands_done) = (point.events, point.commands);
     }
 
     fn run_to_event(&mut self, pattern: &EventPattern, nth: u32, limit: Cycles) -> Outcome {
@@ -342,7 +371,7 @@ impl Session {
             let before = self.events_done;
             let outcome = self.slice(limit);
             let stop = done(&self.events[before..self.events_done]);
-            if stop || (outcome.settled && self.commands_done == self.commands.len()) {
+            if stop || (outcome.settled) {
                 return outcome;
             }
         }
@@ -358,11 +387,8 @@ impl Session {
         let paused = self.computer.run(Cycles(stop), &mut events);
         self.record(events);
         let mut outcome = Outcome::from(paused);
-        if outcome.settled && self.commands_done < self.commands.len() {
-            // Everybody waited, then somebody gave a command: the log tells when.
-            self.computer.idle_to(self.commands[self.commands_done].0);
-            outcome.settled = false;
-        }
+        // Time stands still while everybody waits for a command, so the next one, if any, is due now.
+        outcome.settled &= self.commands_done == self.commands.len();
         self.apply_due();
         self.save_if_due();
         outcome
@@ -442,22 +468,23 @@ impl From<Paused> for Outcome {
     }
 }
 
+/// Gives a command to the computer and collects what it caused at once.
 fn carry_out(computer: &mut Computer, command: &Command, events: &mut Vec<Event>) -> Result<(), Refused> {
+    let refused =
+        |errno: Errno, what: &str| Refused { errno: i32::from(errno.0), why: format!("{what}: {}", errno.text()) };
     match command {
         Command::Spawn { path, argv, envp } => {
-            let spawned = computer.spawn(path, argv, envp, events);
-            spawned.map(|_| ()).map_err(|e| Refused { errno: e.0, why: format!("cannot start {path}: {}", e.text()) })
+            computer.spawn(path, argv, envp).map_err(|e| refused(e, &format!("cannot start {path}")))?;
         }
-        Command::Type(bytes) => {
-            computer.type_input(bytes, events);
-            Ok(())
+        Command::Type(bytes) => computer.type_input(bytes),
+        Command::CloseInput => computer.close_input(),
+        Command::Signal { pid, signal } => {
+            if !computer.signal(*pid, *signal) {
+                return Err(refused(Errno::ESRCH, &format!("cannot signal process {pid}")));
+            }
         }
-        Command::CloseInput => {
-            computer.close_input(events);
-            Ok(())
-        }
-        Command::Signal { pid, signal } => computer
-            .signal(*pid, *signal, events)
-            .map_err(|e| Refused { errno: e.0, why: format!("cannot signal process {pid}: {}", e.text()) }),
     }
+    let now = computer.now();
+    computer.run(now, events);
+    Ok(())
 }

@@ -92,6 +92,8 @@ for (const route of ROUTES) {
   })) {
     test(`${route} is accessible: ${what}`, async () => {
       const page = await open(browser, server.url + route, options);
+      await page.locator("h1").first().waitFor();
+      await page.locator('[data-moving="true"]').waitFor({ state: "detached" });
       await assertAccessible(page, `${route} ${what}`);
       await assertNoSidewaysScroll(page, `${route} ${what}`);
       await finish(page);

@@ -40,9 +40,9 @@ impl Source {
         if inside.ends_with("/mod.rs") { folders - 1 } else { folders }
     }
 
-    /// Whether it is the page's: `src/main.rs` and `src/page/`.
+    /// Whether it is the page's: `src/main.rs`, `src/page/`, and the compiler that the page loads.
     pub fn is_page(&self) -> bool {
-        matches!(self.module().as_str(), "main" | "page")
+        matches!(self.module().as_str(), "main" | "page") || self.path == "src/bin/compiler.rs"
     }
 
     /// Every path of two or more words in the code, braces multiplied out, with its line number.

@@ -6,6 +6,8 @@
 #![allow(clippy::disallowed_methods, reason = "only the engine is kept from its surroundings")]
 
 mod build;
+mod check;
+mod run;
 
 use std::process::ExitCode;
 
@@ -21,6 +23,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let rest = arguments.get(1..).unwrap_or_default();
     let outcome = match arguments.first().map(String::as_str) {
+        Some("run") => run::run(rest),
+        Some("trace") => run::trace(rest),
+        Some("check") => check::check(rest),
         Some("cc") => build::cc(rest),
         Some("textbook") => textbook(rest),
         Some("help" | "--help" | "-h") => {

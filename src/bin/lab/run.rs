@@ -45,9 +45,10 @@ fn start(arguments: &[String]) -> Result<Run, String> {
     let argv: Vec<String> = std::iter::once(path.clone()).chain(rest.iter().cloned()).collect();
     let envp = ["PATH=/bin:/usr/bin", "HOME=/home/user", "USER=user", "SHELL=/bin/sh", "LANG=C"].map(str::to_owned);
     let mut events = Vec::new();
-    let pid = computer
-        .spawn(&path, &argv, &envp, &mut events)
-        .map_err(|e| format!("lab: cannot start {file}: {}\n{}", e.text(), notes(&events)))?;
+    let spawned = computer.spawn(&path, &argv, &envp);
+    let now = computer.now();
+    computer.run(now, &mut events);
+    let pid = spawned.map_err(|e| format!("lab: cannot start {file}: {}\n{}", e.text(), notes(&events)))?;
     Ok(Run { computer, pid, events, input_open: true })
 }
 
@@ -112,9 +113,9 @@ impl Run {
         let got = io::stdin().read(&mut buffer).map_err(|e| format!("lab: standard input: {e}\n"))?;
         if got == 0 {
             self.input_open = false;
-            self.computer.close_input(&mut self.events);
+            self.computer.close_input();
         } else {
-            self.computer.type_input(&buffer[..got], &mut self.events);
+            self.computer.type_input(&buffer[..got]);
         }
         Ok(())
     }

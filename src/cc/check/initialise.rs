@@ -80,7 +80,11 @@ impl Checker<'_> {
             return (ty, out);
         }
         if matches!(self.types.get(ty.id), Type::Vla(..)) {
-            self.error_help(at, "an array of variable length cannot be initialised", "assign to its elements in a loop");
+            self.error_help(
+                at,
+                "an array of variable length cannot be initialised",
+                "assign to its elements in a loop",
+            );
             return (ty, out);
         }
         if self.types.record(ty.id).is_some_and(|r| r.members.is_none()) {
@@ -257,7 +261,8 @@ impl Checker<'_> {
             if let Some(first) = rest.first() {
                 let Designator::Member(name, at) = first else {
                     let title = format!("`{}` is not an array; use `.member =`", self.name(ty));
-                    let at = if let Designator::Index(e) | Designator::Range(e, _) = first { e.at } else { At::default() };
+                    let at =
+                        if let Designator::Index(e) | Designator::Range(e, _) = first { e.at } else { At::default() };
                     self.error(at, title);
                     items.take();
                     continue;

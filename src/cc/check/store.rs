@@ -161,7 +161,8 @@ impl Checker<'_> {
         let size = self.types.size(ty.id).unwrap_or(0);
         let is_aggregate = matches!(self.types.ty(ty.id), Ty::Record { .. });
         let pieces = latest(pieces);
-        if !is_aggregate || matches!(&pieces[..], [Piece { what: What::Value(v), offset: 0, ty: t, .. }] if t.id == ty.id && v.ty == self.types.ty(ty.id))
+        if !is_aggregate
+            || matches!(&pieces[..], [Piece { what: What::Value(v), offset: 0, ty: t, .. }] if t.id == ty.id && v.ty == self.types.ty(ty.id))
         {
             return pieces.into_iter().filter_map(|p| self.whole_store(local, ty, p)).collect();
         }
@@ -277,7 +278,9 @@ fn covers(pieces: &[&Piece], size: u32, size_of: impl Fn(&Piece) -> u32) -> bool
         spans.push((piece.offset, len));
     }
     spans.sort_unstable();
-    let end = spans.iter().fold(0, |end, (offset, len)| if *offset <= end { end.max(offset.saturating_add(*len)) } else { end });
+    let end = spans
+        .iter()
+        .fold(0, |end, (offset, len)| if *offset <= end { end.max(offset.saturating_add(*len)) } else { end });
     end >= size
 }
 

@@ -133,8 +133,10 @@ impl Gen<'_> {
             op => (op, a, b, then, other),
         };
         if op == Binary::Eq {
-            let equal = self.wide_compare(Binary::Ne, is_signed, a, b);
-            return self.branch_if_nonzero(Ty::I32, Val::Int(equal), other, then);
+            let low = self.xor(a.0, b.0);
+            let high = self.xor(a.1, b.1);
+            let difference = self.or(low, high);
+            return self.branch_if_nonzero(Ty::I32, Val::Int(difference), other, then);
         }
         let (tie, not_less) = (self.new_block(), self.new_block());
         self.int_comparison(Binary::Lt, is_signed, a.1, b.1, then, not_less);

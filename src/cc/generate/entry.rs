@@ -71,12 +71,20 @@ impl Gen<'_> {
         }
         let count = (self.function.parameters as usize).min(self.function.locals.len());
         let mut arrived = vec![];
-        for local in &self.function.locals[..count] {
+        for (index, local) in self.function.locals[..count].iter().enumerate() {
             let way = seats.argument(local.ty, false);
+            let homes = match self.func.homes[index] {
+                Home::Reg(reg) => vec![reg],
+                Home::Pair(low, high) => vec![low, high],
+                Home::Slot(_) | Home::Reference(_) => vec![],
+            };
             let taken = match &way {
-                Way::Parts(parts) => parts.iter().map(|part| self.take(*part)).collect(),
+                Way::Parts(parts) => {
+                    let homes = homes.into_iter().map(Some).chain(std::iter::repeat(None));
+                    parts.iter().zip(homes).map(|(part, home)| self.take(*part, home)).collect()
+                }
                 Way::Reference(seat) => {
-                    vec![self.take(Part { seat: *seat, offset: 0, bytes: 4, class: Class::Int })]
+                    vec![self.take(Part { seat: *seat, offset: 0, bytes: 4, class: Class::Int }, None)]
                 }
             };
             arrived.push((way, taken));
@@ -91,10 +99,12 @@ impl Gen<'_> {
         }
     }
 
-    fn take(&mut self, part: Part) -> Taken {
+    /// Takes a part out of its register: straight home if that is a register of the same kind.
+    fn take(&mut self, part: Part, home: Option<Reg>) -> Taken {
         match part.seat {
             Seat::Register(seat) => {
-                let reg = self.func.new_reg(part.class);
+                let home = home.filter(|reg| self.func.class(*reg) == part.class);
+                let reg = home.unwrap_or_else(|| self.func.new_reg(part.class));
                 self.put(Ins::mv(reg, seat));
                 Taken::Reg(reg, part)
             }
@@ -131,13 +141,16 @@ impl Gen<'_> {
                 let op = if ty == Ty::F32 { Op::FmvWX } else { Op::Addi };
                 match self.func.class(reg) {
                     Class::Int if ty == Ty::F32 => self.put(Ins::op(op, home, reg, Reg::ZERO, 0)),
-                    _ => self.put(Ins::mv(home, reg)),
+                    _ if home != reg => self.put(Ins::mv(home, reg)),
+                    _ => {}
                 }
             }
             (Home::Pair(low, high), ..) => {
                 for (home, taken) in [low, high].into_iter().zip(taken) {
                     let reg = self.taken_reg(taken);
-                    self.put(Ins::mv(home, reg));
+                    if home != reg {
+                        self.put(Ins::mv(home, reg));
+                    }
                 }
             }
             (Home::Slot(_) | Home::Reference(_), ..) => {

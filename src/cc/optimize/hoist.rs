@@ -23,7 +23,7 @@ pub fn invariants(func: &mut Func) {
     }
     for looped in func.loops.clone() {
         if reached[looped.before.0 as usize] && has_one_entry(func, looped, &reached) {
-            hoist(func, looped, &writes);
+            hoist(func, looped, &writes, &reached);
         }
     }
 }
@@ -78,8 +78,9 @@ impl Effects {
     }
 }
 
-fn hoist(func: &mut Func, looped: Loop, writes: &[u32]) {
-    let blocks = func.layout[looped.first..=looped.last].to_vec();
+fn hoist(func: &mut Func, looped: Loop, writes: &[u32], reached: &[bool]) {
+    let mut blocks = func.layout[looped.first..=looped.last].to_vec();
+    blocks.retain(|id| reached[id.0 as usize]);
     let effects = Effects::new(blocks.iter().flat_map(|id| &func.block(*id).ins));
     let mut varying: BTreeSet<Reg> =
         blocks.iter().flat_map(|id| &func.block(*id).ins).map(|ins| ins.rd).filter(|r| r.is_virtual()).collect();

@@ -4,7 +4,7 @@
 set -euo pipefail
 here="$(cd "$(dirname "$0")/.." && pwd)"
 cache="${LIBC_GCC_CACHE:-$here/../../target/libc-gcc}"
-flags=(-march=rv32imafd -mabi=ilp32d -O1 -std=gnu11 -ffreestanding -fno-builtin -ffp-contract=off -nostdinc -ffunction-sections -fdata-sections
+flags=(-march=rv32imafd -mabi=ilp32d -O1 -std=gnu11 -fno-builtin -fno-math-errno -ffp-contract=off -nostdinc -ffunction-sections -fdata-sections
   -ftls-model=local-exec -fno-pic -fno-stack-protector -w -isystem "$here/include" -I "$here")
 mkdir -p "$cache"
 out="$1"; shift

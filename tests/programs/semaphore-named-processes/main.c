@@ -34,8 +34,10 @@ int main(void)
     wait(&status);
     sem_getvalue(ping, &value);
     printf("child %d, ping = %d\n", WEXITSTATUS(status), value);
-    printf("close %d %d\n", sem_close(ping), sem_close(pong));
-    printf("unlink %d %d\n", sem_unlink("/lab.ping"), sem_unlink("/lab.pong"));
+    printf("close %d\n", sem_close(ping));
+    printf("close %d\n", sem_close(pong));
+    printf("unlink %d\n", sem_unlink("/lab.ping"));
+    printf("unlink %d\n", sem_unlink("/lab.pong"));
     printf("gone: %d\n", sem_unlink("/lab.ping") < 0 && errno == ENOENT);
     return 0;
 }

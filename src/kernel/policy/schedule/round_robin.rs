@@ -30,6 +30,12 @@ impl RoundRobin {
         Self { quantum: None, ready: VecDeque::new(), used: BTreeMap::new() }
     }
 
+    /// Length of the time slice; zero when there is none.
+    #[must_use]
+    pub fn quantum(&self) -> Cycles {
+        self.quantum.unwrap_or_default()
+    }
+
     fn used(&self, id: Pid) -> Cycles {
         self.used.get(&id).copied().unwrap_or_default()
     }

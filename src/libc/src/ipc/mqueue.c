@@ -61,8 +61,7 @@ static struct __timespec64 *widen(struct __timespec64 *to, const struct timespec
 int mq_timedsend(mqd_t q, const char *text, size_t bytes, unsigned priority, const struct timespec *until)
 {
     struct __timespec64 t;
-    __CANCEL_POINT();
-    return (int)__result(__syscall5(SYS_mq_timedsend_time64, q, text, bytes, priority, widen(&t, until)));
+    return (int)__result(__POINT(__syscall5(SYS_mq_timedsend_time64, q, text, bytes, priority, widen(&t, until))));
 }
 
 int mq_send(mqd_t q, const char *text, size_t bytes, unsigned priority)
@@ -73,8 +72,7 @@ int mq_send(mqd_t q, const char *text, size_t bytes, unsigned priority)
 ssize_t mq_timedreceive(mqd_t q, char *restrict text, size_t bytes, unsigned *restrict priority, const struct timespec *restrict until)
 {
     struct __timespec64 t;
-    __CANCEL_POINT();
-    return __result(__syscall5(SYS_mq_timedreceive_time64, q, text, bytes, priority, widen(&t, until)));
+    return __result(__POINT(__syscall5(SYS_mq_timedreceive_time64, q, text, bytes, priority, widen(&t, until))));
 }
 
 ssize_t mq_receive(mqd_t q, char *text, size_t bytes, unsigned *priority)

@@ -29,14 +29,12 @@ int msgctl(int id, int command, struct msqid_ds *ds)
 
 int msgsnd(int id, const void *message, size_t bytes, int flags)
 {
-    __CANCEL_POINT();
-    return (int)__result(__syscall4(SYS_msgsnd, id, message, bytes, flags));
+    return (int)__result(__POINT(__syscall4(SYS_msgsnd, id, message, bytes, flags)));
 }
 
 ssize_t msgrcv(int id, void *message, size_t bytes, long type, int flags)
 {
-    __CANCEL_POINT();
-    return __result(__syscall5(SYS_msgrcv, id, message, bytes, type, flags));
+    return __result(__POINT(__syscall5(SYS_msgrcv, id, message, bytes, type, flags)));
 }
 
 int semget(key_t key, int count, int flags)

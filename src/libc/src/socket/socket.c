@@ -26,20 +26,17 @@ int listen(int fd, int backlog)
 
 int accept(int fd, struct sockaddr *restrict address, socklen_t *restrict size)
 {
-    __CANCEL_POINT();
-    return (int)__result(__syscall3(SYS_accept, fd, address, size));
+    return (int)__result(__POINT(__syscall3(SYS_accept, fd, address, size)));
 }
 
 int accept4(int fd, struct sockaddr *restrict address, socklen_t *restrict size, int flags)
 {
-    __CANCEL_POINT();
-    return (int)__result(__syscall4(SYS_accept4, fd, address, size, flags));
+    return (int)__result(__POINT(__syscall4(SYS_accept4, fd, address, size, flags)));
 }
 
 int connect(int fd, const struct sockaddr *address, socklen_t size)
 {
-    __CANCEL_POINT();
-    return (int)__result(__syscall3(SYS_connect, fd, address, size));
+    return (int)__result(__POINT(__syscall3(SYS_connect, fd, address, size)));
 }
 
 int shutdown(int fd, int how)
@@ -69,14 +66,12 @@ int setsockopt(int fd, int level, int option, const void *value, socklen_t size)
 
 ssize_t sendto(int fd, const void *from, size_t bytes, int flags, const struct sockaddr *address, socklen_t size)
 {
-    __CANCEL_POINT();
-    return __result(__syscall6(SYS_sendto, fd, from, bytes, flags, address, size));
+    return __result(__POINT(__syscall6(SYS_sendto, fd, from, bytes, flags, address, size)));
 }
 
 ssize_t recvfrom(int fd, void *restrict to, size_t bytes, int flags, struct sockaddr *restrict address, socklen_t *restrict size)
 {
-    __CANCEL_POINT();
-    return __result(__syscall6(SYS_recvfrom, fd, to, bytes, flags, address, size));
+    return __result(__POINT(__syscall6(SYS_recvfrom, fd, to, bytes, flags, address, size)));
 }
 
 ssize_t send(int fd, const void *from, size_t bytes, int flags)
@@ -91,14 +86,12 @@ ssize_t recv(int fd, void *to, size_t bytes, int flags)
 
 ssize_t sendmsg(int fd, const struct msghdr *m, int flags)
 {
-    __CANCEL_POINT();
-    return __result(__syscall3(SYS_sendmsg, fd, m, flags));
+    return __result(__POINT(__syscall3(SYS_sendmsg, fd, m, flags)));
 }
 
 ssize_t recvmsg(int fd, struct msghdr *m, int flags)
 {
-    __CANCEL_POINT();
-    return __result(__syscall3(SYS_recvmsg, fd, m, flags));
+    return __result(__POINT(__syscall3(SYS_recvmsg, fd, m, flags)));
 }
 
 /* The control message after c, or NULL when the buffer ends. */

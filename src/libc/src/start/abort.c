@@ -5,7 +5,7 @@
 _Noreturn void abort(void)
 {
     unsigned long only[2] = { 1ul << 5, 0 };
-    unsigned long deflt[4] = { 0, 0, 0, 0 };
+    unsigned long deflt[5] = { 0, 0, 0, 0, 0 };
     long tid = __syscall0(SYS_gettid);
     long pid = __syscall0(SYS_getpid);
     __syscall4(SYS_rt_sigprocmask, 1, only, 0, 8);

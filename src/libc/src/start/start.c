@@ -9,9 +9,6 @@ char *program_invocation_short_name;
 char *__program;
 unsigned long *__auxv;
 int __threaded;
-int __thread_count = 1;
-void (*__fork_handlers)(int);
-void (*__cancel_check)(void);
 _Thread_local int errno;
 
 /* Linker symbols whose addresses are sizes. */

@@ -80,8 +80,12 @@ int __decimal(double x, char *digits, int *exponent)
     for (e -= 1075; (m & 1) == 0; e++)
         m >>= 1;
     load(&b, m);
-    for (; e > 0; e -= 2)
-        __bigdec_double(&b, e > 1 ? 2 : 1);
+    for (; e > 1; e -= 2)
+        __bigdec_double(&b, 2);
+    if (e == 1) {
+        __bigdec_double(&b, 1);
+        e = 0;
+    }
     for (; e < 0; e += 9)
         __bigdec_halve(&b, e < -9 ? 9 : -e);
     int n = 0;

@@ -94,24 +94,32 @@ static void skip(struct args *a, int n)
         (void)va_arg(a->next, int);
 }
 
-/* "n$" at *at: makes argument n the next one. */
-static void choose(struct args *a, const char **at)
+/* Makes argument n the next one; 0 leaves it at that. */
+static void choose(struct args *a, int n)
 {
-    const char *p = *at;
-    int n = number(&p);
-    if (*p != '$' || n < 1 || n > 99)
+    if (n == 0)
         return;
-    *at = p + 1;
     va_end(a->next);
     va_copy(a->next, a->first);
     for (int i = 1; i < n; i++)
         skip(a, i);
 }
 
+/* "n$" at *at: the argument's number, else 0. */
+static int numbered(const char **at)
+{
+    const char *p = *at;
+    int n = number(&p);
+    if (*p != '$' || n < 1 || n > 99)
+        return 0;
+    *at = p + 1;
+    return n;
+}
+
 static int star(struct args *a, const char **at)
 {
     (*at)++;
-    choose(a, at);
+    choose(a, numbered(at));
     return va_arg(a->next, int);
 }
 
@@ -358,7 +366,7 @@ static const char *parse(struct args *a, const char *p, struct spec *c)
 {
     static const char names[] = "-+ #0'";
     const char *found;
-    choose(a, &p);
+    int chosen = numbered(&p);
     c->flags = 0;
     for (; *p && (found = strchr(names, *p)); p++)
         c->flags |= 1 << (found - names);
@@ -375,6 +383,7 @@ static const char *parse(struct args *a, const char *p, struct spec *c)
         p++;
         c->precision = *p == '*' ? star(a, &p) : number(&p);
     }
+    choose(a, chosen);
     c->length = length_of(&p);
     c->type = *p;
     return p;

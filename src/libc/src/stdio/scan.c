@@ -97,7 +97,7 @@ static int scan_integer(struct __source *s, const struct want *w, int type)
     if ((base == 0 || base == 16) && t.next == '0') {
         digits += take(s, &t, 1);
         if ((t.next == 'x' || t.next == 'X') && t.left > 0) {
-            digits -= take(s, &t, 1);
+            take(s, &t, 1); /* as glibc, "0x" alone is accepted for 0 */
             base = 16;
         } else if (base == 0)
             base = 8;
@@ -153,11 +153,8 @@ static int scan_float(struct __source *s, const struct want *w)
             digits++;
         if (digits > 0 && t.next != EOF && take(s, &t, (t.next | 32) == (hex ? 'p' : 'e'))) {
             take(s, &t, t.next == '+' || t.next == '-');
-            int e = 0;
             while (t.next != EOF && take(s, &t, isdigit(t.next)))
-                e++;
-            if (e == 0)
-                digits = 0;
+                ; /* as glibc, "1e" is accepted for 1 */
         }
     }
     close_text(s, &t);
@@ -210,7 +207,7 @@ static int scan_bytes(struct __source *s, const struct want *w, const unsigned c
     }
     if (c >= 0)
         back(s, c);
-    if (n == 0 || (set == NULL && width > 0)) {
+    if (n == 0) {
         if (w->allocate)
             free(to);
         return n == 0 && c == EOF ? EOF : 0;

@@ -1,5 +1,6 @@
 /* Doubles from text, correctly rounded (C11 7.22.1.3). Decimal: exact base-10^9 number, halved or doubled until its
    whole part has 64 bits or so; the rest decides the rounding. */
+/* also defines: strtold */
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>

@@ -17,7 +17,7 @@ static void interrupted(int n)
 int pthread_cancel(pthread_t thread)
 {
     struct __tcb *t = (struct __tcb *)thread;
-    struct { void (*handler)(int); unsigned long flags; unsigned long mask[2]; } action = { interrupted, SA_RESTART, { 0, 0 } };
+    struct { void (*handler)(int); unsigned long flags; unsigned long mask[3]; } action = { interrupted, SA_RESTART, { 0, 0, 0 } };
     __syscall4(SYS_rt_sigaction, CANCEL_SIGNAL, &action, 0, 8);
     __cancel_hook = pthread_testcancel;
     __atomic_store_n(&t->cancelled, 1, 5);

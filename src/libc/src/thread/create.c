@@ -109,7 +109,9 @@ int pthread_create(pthread_t *restrict to, const pthread_attr_t *restrict attr, 
 {
     char *top;
     sweep();
-    __tid();
+    /* The first thread was not told where to announce its end: somebody may join it. */
+    if (threads == 1)
+        __SELF->tid = (int)__syscall1(SYS_set_tid_address, &__SELF->tid);
     struct __tcb *t = map_thread(attr, &top);
     if (t == NULL)
         return EAGAIN;

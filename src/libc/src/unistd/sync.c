@@ -21,12 +21,12 @@ void sync(void)
 
 int ftruncate(int fd, off_t length)
 {
-    return __result(__syscall4(SYS_ftruncate64, fd, 0, length, __HIGH(length)));
+    return __result(__syscall3(SYS_ftruncate64, fd, length, __HIGH(length)));
 }
 
 int truncate(const char *path, off_t length)
 {
-    return __result(__syscall4(SYS_truncate64, path, 0, length, __HIGH(length)));
+    return __result(__syscall3(SYS_truncate64, path, length, __HIGH(length)));
 }
 
 int fallocate(int fd, int mode, off_t offset, off_t length)
