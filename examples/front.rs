@@ -11,10 +11,19 @@ fn main() {
         let t = std::time::Instant::now();
         let (unit, d) = front(&SourceText { name: f, text: &text }, &find, &Options::default());
         let e = t.elapsed();
-        for d in &d { print!("{}", d.render(if d.span.file == *f { &text } else { "" })); }
-        if dump { println!("{unit:#?}"); }
-        if a.len() == 1 { println!("{e:?}"); }
-        if unit.is_none() { bad += 1; println!("FAILED {f}"); }
+        for d in &d {
+            print!("{}", d.render(if d.span.file == *f { &text } else { "" }));
+        }
+        if dump {
+            println!("{unit:#?}");
+        }
+        if a.len() == 1 {
+            println!("{e:?}");
+        }
+        if unit.is_none() {
+            bad += 1;
+            println!("FAILED {f}");
+        }
     }
     println!("bad: {bad}");
 }

@@ -4,6 +4,7 @@
 //! bound. Every case is drawn from a seed and printed with it when it fails.
 
 use process_lab::base::Rng;
+use process_lab::cc;
 use process_lab::cc::front::{Options, SourceText, front};
 
 /// Programs to start from: every construct the front end knows occurs somewhere.
@@ -261,4 +262,38 @@ fn chain(step: &str, first: &str) -> String {
         );
     }
     text
+}
+
+/// What nests just below the limit must fit in the stack a browser gives: 1 MiB, through the whole compiler.
+#[test]
+fn deep_programs_fit_in_a_small_stack() {
+    let texts = deep_texts(95).into_iter().chain(deep_texts(195));
+    let run = move || {
+        for text in texts {
+            try_text(&text, "deep");
+            let source = SourceText { name: "deep.c", text: &text };
+            let options = cc::Options { optimize: true, defines: Vec::new() };
+            drop(cc::compile(&[source], &|_| None, &options));
+        }
+    };
+    let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(run).expect("a thread");
+    assert!(thread.join().is_ok());
+}
+
+fn deep_texts(n: usize) -> Vec<String> {
+    let main = "int main(void) { return 0; }";
+    vec![
+        format!("int f(int a) {{ return {}a{}; }} {main}", "(a + ".repeat(n / 2), ")".repeat(n / 2)),
+        format!("int f(int a) {{ return a{}; }} {main}", "+a".repeat(n)),
+        format!("int f(int a) {{ return {}a; }} {main}", "- ".repeat(n)),
+        format!("int f(int a) {{ {} a = 1; {} return a; }} {main}", "{ ".repeat(n - 5), "}".repeat(n - 5)),
+        format!("int f(int a) {{ {} a = 1; return a; }} {main}", "if (a) a++; else ".repeat(n / 2)),
+        format!("int f(int a) {{ {} a--; return a; }} {main}", "while (a) ".repeat(n / 2)),
+        format!("int f(int a) {{ return {} 1; }} {main}", "a ? 1 : ".repeat(n / 2)),
+        format!("int f(int a) {{ return {}a{}; }} {main}", "f(".repeat(n / 3), ")".repeat(n / 3)),
+        format!("int f(int a) {{ {} a = 1; return a; }} {main}", "a = ".repeat(n - 5)),
+        format!("int f(int a) {{ return {}a; }} {main}", "a && ".repeat(n - 5)),
+        format!("int x{} = {}1{}; {main}", "[1]".repeat(n - 10), "{".repeat(n - 10), "}".repeat(n - 10)),
+        format!("int {}p; int f(void) {{ return {}p; }} {main}", "*".repeat(n), "*".repeat(n)),
+    ]
 }

@@ -154,10 +154,7 @@ impl Walk<'_> {
             }
             StmtKind::Switch { value, cases, default, body } => {
                 self.expr(value, state);
-                for (_, label) in cases {
-                    self.cases.insert(*label, state.clone());
-                }
-                if let Some(label) = default {
+                for label in cases.iter().map(|(_, label)| label).chain(default) {
                     self.cases.insert(*label, state.clone());
                 }
                 let skipped = if default.is_none() { state.clone() } else { None };
@@ -312,6 +309,10 @@ impl Walk<'_> {
                     *state = None;
                 }
             }
+            ExprKind::Statements(list, last) => {
+                self.list(list, state);
+                self.expr(last, state);
+            }
             ExprKind::Call { callee, arguments, .. } => {
                 if let Callee::Indirect(address) = callee {
                     self.expr(address, state);
@@ -378,6 +379,10 @@ fn expr_sets(expr: &Expr, out: &mut Set) {
         }
         ExprKind::Conditional(a, b, c) => [a, b, c].into_iter().for_each(|e| expr_sets(e, out)),
         ExprKind::Comma(list) | ExprKind::Builtin(_, list) => list.iter().for_each(|e| expr_sets(e, out)),
+        ExprKind::Statements(list, last) => {
+            list.iter().for_each(|s| sets_of(s, out));
+            expr_sets(last, out);
+        }
         ExprKind::Call { callee, arguments, .. } => {
             if let Callee::Indirect(address) = callee {
                 expr_sets(address, out);

@@ -17,6 +17,7 @@ mod suggest;
 mod syntax;
 mod token;
 pub mod tree;
+mod type_name;
 mod types;
 
 mod debug;

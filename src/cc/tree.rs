@@ -367,6 +367,8 @@ pub enum ExprKind {
     Conditional(Box<Expr>, Box<Expr>, Box<Expr>),
     /// Evaluate in order; the value is the last one's.
     Comma(Vec<Expr>),
+    /// `({ … })` (GNU): run the statements, then the value of the expression. Nothing jumps into it from outside.
+    Statements(Vec<Stmt>, Box<Expr>),
     /// To the expression's type, by the rules of C11 6.3 (to Bool: compare with zero; to Void: drop).
     Convert(Box<Expr>),
     /// A call.

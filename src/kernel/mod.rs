@@ -27,7 +27,6 @@ pub mod syscall;
 mod timer;
 mod view;
 
-
 pub use run::Paused;
 
 use crate::base::{Cycles, Pid, Rng};

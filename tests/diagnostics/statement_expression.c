@@ -1,3 +1,4 @@
+int x = ({ 1; });
 int f(int a) {
-    return ({ int b = a; b + 1; });
+    return ({ int b = a; b + 1; }) + ({ int c = 1; });
 }

@@ -64,10 +64,7 @@ impl Checker<'_> {
                 let same = self.types.compatible(a.id, b.id);
                 self.int_value(i64::from(same), at)
             }
-            ExprKind::Statements => {
-                self.error_help(at, "statement expressions `({ … })` are not supported", "write a function instead");
-                self.wrong(at)
-            }
+            ExprKind::Statements(list) => self.statement_expression(list, at),
         }
     }
 

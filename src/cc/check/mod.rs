@@ -18,6 +18,7 @@ mod operator;
 mod record;
 mod specify;
 mod statement;
+mod store;
 mod warn;
 
 use super::context::Context;

@@ -1,6 +1,6 @@
 //! Statements (C11 6.8).
 
-use super::convert::{OperandKind, Purpose};
+use super::convert::{Operand, OperandKind, Purpose, Value};
 use super::{Block, Checker, Label, Scope, Switch};
 use crate::cc::source::At;
 use crate::cc::syntax::{Expr, Stmt, StmtKind};
@@ -48,6 +48,32 @@ impl Checker<'_> {
         let block = self.function.as_mut().and_then(|f| f.blocks.pop()).unwrap_or_default();
         let kind = tree::StmtKind::Block { locals: block.locals, body, frees_vla: block.frees_vla };
         out.push(tree::Stmt { pos: self.pos(at), kind });
+    }
+
+    /// `({ … })`: the last statement, if it is an expression, gives the value (GNU).
+    pub(super) fn statement_expression(&mut self, list: &[Stmt], at: At) -> Operand {
+        if self.function.is_none() {
+            self.error(at, "statements stand inside functions");
+            return self.wrong(at);
+        }
+        let pos = self.pos(at);
+        let (last, before) = match list.split_last() {
+            Some((Stmt { kind: StmtKind::Expr(last), .. }, before)) => (Some(last), before),
+            _ => (None, list),
+        };
+        self.scopes.push(Scope::default());
+        let mut body = Vec::new();
+        self.statements(before, &mut body);
+        let nothing = tree::Expr { kind: tree::ExprKind::Comma(Vec::new()), ty: tree::Ty::Void, pos };
+        let value = match last {
+            Some(last) => self.value(last),
+            None => Value::new(types::VOID, nothing, at),
+        };
+        self.flush(&mut body);
+        self.scopes.pop();
+        let ty = value.expr.ty;
+        let kind = tree::ExprKind::Statements(body, Box::new(value.expr));
+        Value { expr: tree::Expr { kind, ty, pos }, at, ..value }.operand()
     }
 
     /// A statement as the body of another one.

@@ -49,6 +49,10 @@ impl Gen<'_> {
                 self.effect(b);
             }
             ExprKind::Comma(list) => list.iter().for_each(|e| self.effect(e)),
+            ExprKind::Statements(list, last) => {
+                list.iter().for_each(|s| self.statement(s));
+                self.effect(last);
+            }
             ExprKind::And(..) | ExprKind::Or(..) => {
                 let done = self.new_block();
                 self.condition(e, done, done);
@@ -126,6 +130,10 @@ impl Gen<'_> {
             ExprKind::Comma(list) => {
                 let Some((last, before)) = list.split_last() else { return Val::None };
                 before.iter().for_each(|e| self.effect(e));
+                self.value(last)
+            }
+            ExprKind::Statements(list, last) => {
+                list.iter().for_each(|s| self.statement(s));
                 self.value(last)
             }
             ExprKind::Convert(inner) => self.convert(inner, e.ty),

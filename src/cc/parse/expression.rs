@@ -265,7 +265,7 @@ impl Parser<'_> {
                 self.advance();
                 let (_, height) = self.measured(|p| p.block_items(true))?;
                 self.close(Kind::RParen, at, "the statement expression")?;
-                self.node(ExprKind::Statements, at, height)
+                self.node(ExprKind::Statements(body), at, height)
             }
             Kind::LParen => {
                 self.advance();

@@ -34,7 +34,9 @@ impl Preprocessor<'_> {
     /// Whether the expression of `#if` is true; an error counts as false.
     pub(super) fn condition(&mut self, line: &[Token], at: At) -> bool {
         let line = self.resolve_defined(line);
+        self.in_condition = true;
         let tokens = self.expand_alone(line);
+        self.in_condition = false;
         let mut evaluator = Evaluator { pp: self, tokens, next: 0, at, depth: 0, failed: false };
         if evaluator.tokens.is_empty() {
             evaluator.fail(at, "`#if` needs an expression", "");

@@ -88,6 +88,8 @@ struct Preprocessor<'a> {
     files: Vec<OpenFile>,
     levels: Vec<Level>,
     counter: u32,
+    /// The line of an `#if` is being expanded.
+    in_condition: bool,
     depth: usize,
     includes: usize,
     produced: usize,
@@ -111,6 +113,7 @@ pub fn preprocess(
         files: Vec::new(),
         levels: Vec::new(),
         counter: 0,
+        in_condition: false,
         depth: 0,
         includes: 0,
         produced: 0,
@@ -263,6 +266,10 @@ impl Preprocessor<'_> {
                 self.counter += 1;
                 return Some(self.number(token, self.counter - 1));
             }
+            word::DEFINED if self.in_condition => {
+                let value = self.defined_operator();
+                return Some(self.number(token, u32::from(value)));
+            }
             word::M_PRAGMA => {
                 self.pragma_operator();
                 return None;
@@ -295,6 +302,17 @@ impl Preprocessor<'_> {
             }
         }
         self.files.last().is_some_and(|f| f.tokens[f.next].kind == Kind::LParen)
+    }
+
+    /// `defined NAME` that a macro's expansion brought into `#if`; undefined by C11 6.10.1, but used.
+    fn defined_operator(&mut self) -> bool {
+        let first = self.raw();
+        if first.kind != Kind::LParen {
+            return first.kind == Kind::Name && self.is_defined(first.atom);
+        }
+        let name = self.raw();
+        self.raw();
+        name.kind == Kind::Name && self.is_defined(name.atom)
     }
 
     /// `_Pragma ( string )`: read and ignored.
