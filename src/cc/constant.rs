@@ -159,6 +159,9 @@ mod tests {
         assert_eq!(convert(Const::Int(-1), Ty::I32, Ty::U8), Some(Const::Int(255)));
         assert_eq!(convert(Const::Int(3), Ty::I32, Ty::Bool), Some(Const::Int(1)));
         assert_eq!(convert(Const::Float((-1.9_f64).to_bits()), Ty::F64, Ty::I32), Some(Const::Int(-1)));
-        assert_eq!(convert(Const::Int(-1), Ty::U64, Ty::F64), Some(Const::Float(18_446_744_073_709_551_615.0_f64.to_bits())));
+        assert_eq!(
+            convert(Const::Int(-1), Ty::U64, Ty::F64),
+            Some(Const::Float(18_446_744_073_709_551_615.0_f64.to_bits()))
+        );
     }
 }

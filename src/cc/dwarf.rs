@@ -36,8 +36,7 @@ pub fn sections(image: &Image) -> Vec<(&'static str, Vec<u8>)> {
 fn lines(image: &Image, dwarf: &mut DwarfUnit, encoding: Encoding) -> Vec<FileId> {
     let first = image.debug.files.first().map_or("?", |f| &f.name);
     let text = |s: &str| LineString::String(s.as_bytes().to_vec());
-    let mut program =
-        LineProgram::new(encoding, LineEncoding::default(), text("."), None, text(first), None);
+    let mut program = LineProgram::new(encoding, LineEncoding::default(), text("."), None, text(first), None);
     let directory = program.default_directory();
     let files: Vec<FileId> =
         image.debug.files.iter().map(|f| program.add_file(text(&f.name), directory, None)).collect();

@@ -71,18 +71,7 @@ fn write(image: &Image, debug: &[(&'static str, Vec<u8>)], buffer: &mut Vec<u8>)
     for symbol in &image.symbols {
         writer.reserve_symbol_index(section_of(&parts, symbol.va.0));
     }
-    for part in &mut parts {
-        if part.kind == elf::SHT_NOBITS {
-            part.offset = writer.reserved_len();
-            continue;
-        }
-        if part.address != 0 {
-            let gap = (part.address.wrapping_sub(writer.reserved_len())) % PAGE;
-            let from = writer.reserved_len() + gap;
-            writer.reserve_until(from);
-        }
-        part.offset = writer.reserve(part.bytes.len() as u64, 1);
-    }
+    reserve_parts(&mut parts, &mut writer);
     writer.reserve_symtab();
     writer.reserve_strtab()?;
     writer.reserve_shstrtab()?;
@@ -107,16 +96,40 @@ fn write(image: &Image, debug: &[(&'static str, Vec<u8>)], buffer: &mut Vec<u8>)
             writer.write(part.bytes);
         }
     }
+    write_symbols(image, &parts, &names, &mut writer);
+    writer.write_strtab();
+    writer.write_shstrtab();
+    write_section_headers(&mut writer, &parts);
+    Ok(())
+}
+
+/// Gives every part its place in the file: loaded ones where offset and address agree modulo a page.
+fn reserve_parts(parts: &mut [Part<'_>], writer: &mut Writer<'_>) {
+    for part in parts {
+        if part.kind == elf::SHT_NOBITS {
+            part.offset = writer.reserved_len();
+            continue;
+        }
+        if part.address != 0 {
+            let gap = (part.address.wrapping_sub(writer.reserved_len())) % PAGE;
+            let from = writer.reserved_len() + gap;
+            writer.reserve_until(from);
+        }
+        part.offset = writer.reserve(part.bytes.len() as u64, 1);
+    }
+}
+
+fn write_symbols(image: &Image, parts: &[Part<'_>], names: &[StringId], writer: &mut Writer<'_>) {
     writer.write_null_symbol();
     for (symbol, name) in image.symbols.iter().zip(names) {
         let kind = match symbol.kind {
             SymbolKind::Function => elf::STT_FUNC,
             SymbolKind::Object => elf::STT_OBJECT,
         };
-        let section = section_of(&parts, symbol.va.0);
+        let section = section_of(parts, symbol.va.0);
         let sym = Sym {
             section: section.map(|s| s.0),
-            st_name: writer.string_offset(Some(name)),
+            st_name: writer.string_offset(Some(*name)),
             st_info: elf::SymbolInfo(elf::STB_GLOBAL.0 << 4 | kind.0),
             st_other: elf::SymbolOther(0),
             st_shndx: elf::SymbolSection(if section.is_some() { 0 } else { elf::SHN_ABS.0 }),
@@ -125,10 +138,6 @@ fn write(image: &Image, debug: &[(&'static str, Vec<u8>)], buffer: &mut Vec<u8>)
         };
         writer.write_symbol(&sym);
     }
-    writer.write_strtab();
-    writer.write_shstrtab();
-    write_section_headers(&mut writer, &parts);
-    Ok(())
 }
 
 fn write_section_headers(writer: &mut Writer<'_>, parts: &[Part<'_>]) {

@@ -85,7 +85,11 @@ pub struct TooLarge;
 enum Item {
     Word(Inst),
     /// Conditional: one word, or an inverted branch over a `jal`.
-    Branch { inst: Inst, to: BlockId, is_long: bool },
+    Branch {
+        inst: Inst,
+        to: BlockId,
+        is_long: bool,
+    },
     Jump(BlockId),
     /// `jal` or `auipc` + `jalr`.
     Far(Inst, Inst),
@@ -330,7 +334,8 @@ impl Emitter<'_> {
             Term::Branch { then, other, .. } if then == other => self.terminator(&Term::Jump(*then), at, next),
             Term::Branch { op, rs1, rs2, then, other } => {
                 self.mark(at);
-                let (op, to, rest) = if Some(*then) == next { (invert(*op), *other, *then) } else { (*op, *then, *other) };
+                let (op, to, rest) =
+                    if Some(*then) == next { (invert(*op), *other, *then) } else { (*op, *then, *other) };
                 let inst = Inst::b(op, rs1.field(), rs2.field(), 0);
                 self.items.push(Item::Branch { inst, to, is_long: false });
                 if Some(rest) != next {
@@ -417,15 +422,7 @@ impl Emitter<'_> {
     }
 
     const fn encode_fields(&self, op: Op, ins: &Ins, rs1: Reg, imm: i32) -> Inst {
-        Inst {
-            op,
-            rd: ins.rd.field(),
-            rs1: rs1.field(),
-            rs2: ins.rs2.field(),
-            rs3: ins.rs3.field(),
-            rm: ins.rm,
-            imm,
-        }
+        Inst { op, rd: ins.rd.field(), rs1: rs1.field(), rs2: ins.rs2.field(), rs3: ins.rs3.field(), rm: ins.rm, imm }
     }
 
     fn relocated(&mut self, kind: RelocKind, symbol: u32, ins: &Ins, op: Op) {

@@ -125,6 +125,7 @@ impl Walk<'_> {
         inner
     }
 
+    #[expect(clippy::too_many_lines, reason = "one flat match over the kinds of statement")]
     fn stmt(&mut self, stmt: &Stmt, state: &mut State) {
         match &stmt.kind {
             StmtKind::Expr(expr) => self.expr(expr, state),
@@ -304,7 +305,10 @@ impl Walk<'_> {
                 for e in list {
                     self.expr(e, state);
                 }
-                if matches!(expr.kind, ExprKind::Builtin(super::tree::Builtin::Unreachable | super::tree::Builtin::Trap, _)) {
+                if matches!(
+                    expr.kind,
+                    ExprKind::Builtin(super::tree::Builtin::Unreachable | super::tree::Builtin::Trap, _)
+                ) {
                     *state = None;
                 }
             }

@@ -194,10 +194,8 @@ impl Ins {
             Code::Li | Code::Move => true,
             Code::Op(op) => {
                 use crate::isa::Format as F;
-                matches!(
-                    op.format(),
-                    F::R | F::RRm | F::R4 | F::Unary | F::UnaryRm | F::I | F::Shift | F::U
-                ) && !matches!(op, Op::Jalr)
+                matches!(op.format(), F::R | F::RRm | F::R4 | F::Unary | F::UnaryRm | F::I | F::Shift | F::U)
+                    && !matches!(op, Op::Jalr)
             }
             _ => false,
         }
@@ -209,9 +207,18 @@ impl Ins {
 pub enum Term {
     Jump(BlockId),
     /// To `then` if `op rs1, rs2` branches, else to `other`.
-    Branch { op: Op, rs1: Reg, rs2: Reg, then: BlockId, other: BlockId },
+    Branch {
+        op: Op,
+        rs1: Reg,
+        rs2: Reg,
+        then: BlockId,
+        other: BlockId,
+    },
     /// To `targets[index]`; the index is below their number.
-    Table { index: Reg, targets: Vec<BlockId> },
+    Table {
+        index: Reg,
+        targets: Vec<BlockId>,
+    },
     Return,
     /// Never reached.
     Stop,

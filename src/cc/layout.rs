@@ -3,9 +3,9 @@
 //! A bit-field of type T and width w begins at the next free bit unless it would cross a T-aligned boundary of T's
 //! size; then it begins there. It is accessed through the smallest aligned unit that holds it.
 
-use super::types::{Bits, Member, QType, Type, TypeId, Types};
-use super::tree::{RecordPass, Ty};
 use super::token::Atom;
+use super::tree::{RecordPass, Ty};
+use super::types::{Bits, Member, QType, Type, TypeId, Types};
 
 /// A member as declared, before it has a place.
 #[derive(Clone, Debug)]
@@ -92,11 +92,9 @@ pub fn classify(types: &Types, id: TypeId) -> RecordPass {
     match leaves[..] {
         [(ty, 0)] if is_float(ty) => RecordPass::OneFloat { is_double: ty == Ty::F64 },
         [(a, 0), (b, second_offset)] => match (is_float(a), is_float(b)) {
-            (true, true) => RecordPass::TwoFloats {
-                first_double: a == Ty::F64,
-                second_double: b == Ty::F64,
-                second_offset,
-            },
+            (true, true) => {
+                RecordPass::TwoFloats { first_double: a == Ty::F64, second_double: b == Ty::F64, second_offset }
+            }
             (false, false) => RecordPass::Integer,
             (float_first, _) => {
                 let (float, int) = if float_first { (a, b) } else { (b, a) };

@@ -14,7 +14,7 @@ use super::emit::{self, FunctionCode, Reloc, Target};
 use super::ir::SymbolRef;
 use super::place::{Layout, layout};
 use super::tree::{Pos, SymbolId, Unit};
-use super::{generate, optimize, regalloc, runtime};
+use super::{generate, optimize, regalloc, runtime, suggest};
 use crate::base::diagnostic::{Diagnostic, Span};
 use crate::base::image::Image;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,8 +39,18 @@ pub enum Key {
 
 /// Names whose address the linker decides.
 pub const LINKER_SYMBOLS: &[&str] = &[
-    "etext", "_etext", "edata", "_edata", "end", "_end", "__bss_start", "__tdata_start", "__tdata_size", "__tls_size",
-    "__executable_start", "__data_start",
+    "etext",
+    "_etext",
+    "edata",
+    "_edata",
+    "end",
+    "_end",
+    "__bss_start",
+    "__tdata_start",
+    "__tdata_size",
+    "__tls_size",
+    "__executable_start",
+    "__data_start",
 ];
 
 /// A unit with its definitions by symbol.
@@ -128,7 +138,7 @@ impl<'l> Linker<'l> {
             return;
         };
         let (was_weak, is_weak) = (self.is_tentative(old, unit, key), tentative_in(unit, key));
-        if was_weak && !is_weak || was_weak && self.bytes_of(old, unit, key) < bytes_in(unit, key) {
+        if was_weak && (!is_weak || self.bytes_of(old, unit, key) < bytes_in(unit, key)) {
             self.globals.insert(symbol.name.clone(), key);
         } else if !was_weak && !is_weak && !is_library && !self.is_library(old) {
             let title = format!("`{}` is defined twice", symbol.name);
@@ -299,7 +309,7 @@ impl<'l> Linker<'l> {
             return;
         }
         let span = match unit {
-            Some(unit) => span(&self.units[unit as usize].unit, pos),
+            Some(unit) => Span { len: name.len() as u32, ..span(&self.units[unit as usize].unit, pos) },
             None => Span { file: String::new(), line: 0, column: 1, len: 1 },
         };
         let title = format!("`{name}` is used but nowhere defined");
@@ -312,15 +322,10 @@ impl<'l> Linker<'l> {
 
     /// A defined name that differs by a slip of the hand.
     fn similar(&self, name: &str) -> Option<String> {
-        let own = self.globals.keys().map(|n| &**n);
-        let library = crate::libc::members().iter().flat_map(|m| m.defines.iter().copied());
-        let limit = (name.len() / 3).clamp(1, 2);
-        own.chain(library)
-            .filter(|n| !n.starts_with('_'))
-            .map(|n| (distance(n, name), n))
-            .filter(|(d, _)| *d <= limit)
-            .min()
-            .map(|(_, n)| n.to_string())
+        let own = self.globals.keys().map(|n| &**n).filter(|n| !n.starts_with('_'));
+        let mut names: Vec<&str> = own.collect();
+        suggest::library_names().for_each(|n| names.push(n));
+        suggest::closest(name, names.into_iter()).map(str::to_string)
     }
 
     /// Where the program begins.
@@ -330,9 +335,8 @@ impl<'l> Linker<'l> {
 
     /// The C name of a function or object.
     pub fn name(&self, key: Key) -> String {
-        let symbol = |unit: u32, symbol: SymbolId| {
-            self.units[unit as usize].unit.symbols[symbol.0 as usize].name.to_string()
-        };
+        let symbol =
+            |unit: u32, symbol: SymbolId| self.units[unit as usize].unit.symbols[symbol.0 as usize].name.to_string();
         match key {
             Key::Function(unit, n) => symbol(unit, self.units[unit as usize].unit.functions[n as usize].symbol),
             Key::Object(unit, n) => symbol(unit, self.units[unit as usize].unit.objects[n as usize].symbol),
@@ -410,19 +414,4 @@ fn place_of(code: &FunctionCode, reloc: &Reloc) -> Pos {
 pub fn span(unit: &Unit, pos: Pos) -> Span {
     let file = unit.files.get(pos.file as usize).map_or("", |f| &f.name);
     Span { file: file.to_string(), line: pos.line, column: pos.column.max(1), len: 1 }
-}
-
-/// Levenshtein distance.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let cost = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = cost.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }

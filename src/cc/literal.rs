@@ -189,11 +189,7 @@ fn hexadecimal(rest: &str, out: &mut Vec<u8>) -> (usize, Option<Quirk>) {
     let significant = rest[1..=digits].trim_start_matches('0');
     let value = u32::from_str_radix(significant, 16).unwrap_or(0);
     out.push(value as u8);
-    let quirk = if digits == 0 {
-        Some(Quirk::NoDigits)
-    } else {
-        (significant.len() > 2).then_some(Quirk::TooLarge)
-    };
+    let quirk = if digits == 0 { Some(Quirk::NoDigits) } else { (significant.len() > 2).then_some(Quirk::TooLarge) };
     (1 + digits, quirk)
 }
 

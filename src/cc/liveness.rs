@@ -76,11 +76,6 @@ impl Liveness {
         (n != NONE).then_some(n as usize)
     }
 
-    /// Whether a register may be live across block borders.
-    pub fn is_tracked(&self, reg: Reg) -> bool {
-        self.number(reg).is_some()
-    }
-
     /// The registers live at the end of a block.
     pub fn live_out(&self, id: BlockId) -> impl Iterator<Item = Reg> + '_ {
         let row = id.0 as usize * self.words;

@@ -65,11 +65,7 @@ pub struct Output {
 /// `headers` yields the author's own headers by name. Every text gives an answer: all work is bounded by the size of the
 /// texts and the limits of the front end.
 #[must_use]
-pub fn compile(
-    sources: &[SourceText<'_>],
-    headers: &dyn Fn(&str) -> Option<String>,
-    options: &Options,
-) -> Output {
+pub fn compile(sources: &[SourceText<'_>], headers: &dyn Fn(&str) -> Option<String>, options: &Options) -> Output {
     let mut diagnostics = vec![];
     let mut units = vec![];
     let own = front::Options { defines: options.defines.clone(), ..front::Options::default() };

@@ -46,7 +46,9 @@ pub fn layout(linker: &Linker<'_>) -> Layout {
     match Map::new(linker) {
         Some(map) if map.file_bytes() > ELF_BYTES_MAX as u64 => {
             let diagnostic = failure("the code and the initialised data are larger than an executable may be");
-            Layout::Failed(Box::new(diagnostic.with_help("large arrays without an initialiser take no room in the file")))
+            Layout::Failed(Box::new(
+                diagnostic.with_help("large arrays without an initialiser take no room in the file"),
+            ))
         }
         Some(map) => match build(linker, &map) {
             Ok(image) => Layout::Image(Box::new(image)),
@@ -335,4 +337,3 @@ fn symbols(linker: &Linker<'_>, map: &Map) -> Vec<Symbol> {
     symbols.sort_by(|a, b| (a.va, &a.name).cmp(&(b.va, &b.name)));
     symbols
 }
-

@@ -58,7 +58,8 @@ pub fn code(index: usize) -> (Vec<u32>, Vec<Reloc>) {
     let (mut words, mut relocs) = (vec![], vec![]);
     for line in FUNCTIONS[index].1.lines() {
         // `call` goes through ra and returns there; `tail` goes through t1 and does not return.
-        let jump = line.strip_prefix("call ").map(|name| (name, 1, 1)).or(line.strip_prefix("tail ").map(|n| (n, 6, 0)));
+        let jump =
+            line.strip_prefix("call ").map(|name| (name, 1, 1)).or(line.strip_prefix("tail ").map(|n| (n, 6, 0)));
         if let Some((callee, via, link)) = jump {
             let target = Target::Symbol(SymbolRef::Library(callee));
             relocs.push(Reloc { word: words.len() as u32, kind: RelocKind::Call, target, addend: 0 });

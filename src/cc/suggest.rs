@@ -8,7 +8,8 @@ pub fn closest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
         5..=8 => 2,
         _ => 3,
     };
-    let scored = candidates.filter(|c| *c != name && !c.is_empty()).filter_map(|c| Some((distance(name, c, limit)?, c)));
+    let scored =
+        candidates.filter(|c| *c != name && !c.is_empty()).filter_map(|c| Some((distance(name, c, limit)?, c)));
     scored.min_by_key(|(d, c)| (*d, c.len().abs_diff(name.len()))).map(|(_, c)| c)
 }
 
@@ -97,7 +98,10 @@ const HEADERS: &[(&str, &str)] = &[
          sysconf gethostname getopt optarg optind opterr optopt nice vfork pipe2 syscall STDIN_FILENO STDOUT_FILENO \
          STDERR_FILENO F_OK R_OK W_OK X_OK",
     ),
-    ("sys/wait.h", "wait waitpid waitid WIFEXITED WEXITSTATUS WIFSIGNALED WTERMSIG WIFSTOPPED WSTOPSIG WNOHANG WUNTRACED"),
+    (
+        "sys/wait.h",
+        "wait waitpid waitid WIFEXITED WEXITSTATUS WIFSIGNALED WTERMSIG WIFSTOPPED WSTOPSIG WNOHANG WUNTRACED",
+    ),
     (
         "sys/types.h",
         "pid_t uid_t gid_t mode_t ino_t dev_t nlink_t blksize_t blkcnt_t key_t id_t u_int u_char u_short u_long",
@@ -111,23 +115,38 @@ const HEADERS: &[(&str, &str)] = &[
          INT32_MAX INT32_MIN UINT32_MAX INT64_MAX INT64_MIN UINT64_MAX INT8_MAX INT16_MAX UINT8_MAX UINT16_MAX SIZE_MAX",
     ),
     ("inttypes.h", "PRId64 PRIu64 PRIx64 PRId32 PRIu32 PRIx32 imaxabs strtoimax"),
-    ("limits.h", "INT_MAX INT_MIN UINT_MAX LONG_MAX LONG_MIN ULONG_MAX CHAR_BIT CHAR_MAX CHAR_MIN LLONG_MAX PATH_MAX SHRT_MAX"),
+    (
+        "limits.h",
+        "INT_MAX INT_MIN UINT_MAX LONG_MAX LONG_MIN ULONG_MAX CHAR_BIT CHAR_MAX CHAR_MIN LLONG_MAX PATH_MAX SHRT_MAX",
+    ),
     ("float.h", "DBL_MAX DBL_MIN DBL_EPSILON FLT_MAX FLT_MIN FLT_EPSILON"),
     ("errno.h", "errno EINTR EAGAIN ENOENT EACCES EINVAL ECHILD EPERM ENOMEM EEXIST EPIPE EBADF ERANGE EWOULDBLOCK"),
     ("assert.h", "assert static_assert"),
-    ("ctype.h", "isalpha isdigit isalnum isspace isupper islower ispunct isxdigit isprint iscntrl isgraph toupper tolower"),
+    (
+        "ctype.h",
+        "isalpha isdigit isalnum isspace isupper islower ispunct isxdigit isprint iscntrl isgraph toupper tolower",
+    ),
     (
         "signal.h",
         "signal sigaction kill raise sigemptyset sigfillset sigaddset sigdelset sigismember sigprocmask sigsuspend \
          sigpending sigwait sigqueue sig_atomic_t sigset_t siginfo_t SIGINT SIGTERM SIGKILL SIGCHLD SIGUSR1 SIGUSR2 \
          SIGALRM SIGPIPE SIGSEGV SIGSTOP SIGCONT SIGTSTP SIG_DFL SIG_IGN SIG_BLOCK SIG_UNBLOCK SIG_SETMASK SA_RESTART",
     ),
-    ("time.h", "time clock nanosleep clock_gettime localtime gmtime mktime strftime ctime asctime difftime time_t clock_t CLOCK_MONOTONIC CLOCK_REALTIME CLOCKS_PER_SEC"),
+    (
+        "time.h",
+        "time clock nanosleep clock_gettime localtime gmtime mktime strftime ctime asctime difftime time_t clock_t CLOCK_MONOTONIC CLOCK_REALTIME CLOCKS_PER_SEC",
+    ),
     ("sys/time.h", "gettimeofday setitimer getitimer"),
     ("sys/times.h", "times"),
-    ("fcntl.h", "open creat fcntl openat O_RDONLY O_WRONLY O_RDWR O_CREAT O_TRUNC O_APPEND O_EXCL O_NONBLOCK O_CLOEXEC F_GETFL F_SETFL"),
+    (
+        "fcntl.h",
+        "open creat fcntl openat O_RDONLY O_WRONLY O_RDWR O_CREAT O_TRUNC O_APPEND O_EXCL O_NONBLOCK O_CLOEXEC F_GETFL F_SETFL",
+    ),
     ("sys/stat.h", "stat fstat lstat chmod fchmod mkdir mkfifo umask S_ISREG S_ISDIR S_IRUSR S_IWUSR S_IRWXU"),
-    ("sys/mman.h", "mmap munmap mprotect msync shm_open shm_unlink mlock MAP_SHARED MAP_PRIVATE MAP_ANONYMOUS MAP_FAILED PROT_READ PROT_WRITE PROT_EXEC"),
+    (
+        "sys/mman.h",
+        "mmap munmap mprotect msync shm_open shm_unlink mlock MAP_SHARED MAP_PRIVATE MAP_ANONYMOUS MAP_FAILED PROT_READ PROT_WRITE PROT_EXEC",
+    ),
     ("dirent.h", "opendir readdir closedir rewinddir DIR"),
     (
         "pthread.h",
@@ -138,14 +157,20 @@ const HEADERS: &[(&str, &str)] = &[
          pthread_barrier_wait pthread_once pthread_key_create pthread_setspecific pthread_getspecific pthread_cancel \
          pthread_t pthread_mutex_t pthread_cond_t pthread_attr_t PTHREAD_MUTEX_INITIALIZER PTHREAD_COND_INITIALIZER",
     ),
-    ("semaphore.h", "sem_init sem_wait sem_trywait sem_timedwait sem_post sem_destroy sem_open sem_close sem_unlink sem_getvalue sem_t"),
+    (
+        "semaphore.h",
+        "sem_init sem_wait sem_trywait sem_timedwait sem_post sem_destroy sem_open sem_close sem_unlink sem_getvalue sem_t",
+    ),
     ("sched.h", "sched_yield"),
     ("mqueue.h", "mq_open mq_send mq_receive mq_close mq_unlink mq_getattr mqd_t"),
     ("sys/ipc.h", "ftok IPC_CREAT IPC_PRIVATE IPC_RMID IPC_EXCL"),
     ("sys/shm.h", "shmget shmat shmdt shmctl"),
     ("sys/sem.h", "semget semop semctl"),
     ("sys/msg.h", "msgget msgsnd msgrcv msgctl"),
-    ("sys/socket.h", "socket bind listen accept connect send recv sendto recvfrom sendmsg recvmsg shutdown socketpair setsockopt getsockopt AF_INET AF_UNIX SOCK_STREAM SOCK_DGRAM socklen_t"),
+    (
+        "sys/socket.h",
+        "socket bind listen accept connect send recv sendto recvfrom sendmsg recvmsg shutdown socketpair setsockopt getsockopt AF_INET AF_UNIX SOCK_STREAM SOCK_DGRAM socklen_t",
+    ),
     ("netinet/in.h", "htons ntohs htonl ntohl INADDR_ANY INADDR_LOOPBACK in_addr_t in_port_t"),
     ("arpa/inet.h", "inet_pton inet_ntop inet_addr inet_ntoa inet_aton"),
     ("netdb.h", "getaddrinfo freeaddrinfo gai_strerror gethostbyname"),
@@ -163,7 +188,10 @@ const HEADERS: &[(&str, &str)] = &[
         "sqrt pow sin cos tan asin acos atan atan2 exp log log10 log2 floor ceil fabs fmod round trunc hypot cbrt M_PI \
          INFINITY NAN isnan isinf",
     ),
-    ("stdatomic.h", "atomic_int atomic_bool atomic_uint atomic_long atomic_flag atomic_load atomic_store atomic_fetch_add atomic_fetch_sub atomic_exchange atomic_init"),
+    (
+        "stdatomic.h",
+        "atomic_int atomic_bool atomic_uint atomic_long atomic_flag atomic_load atomic_store atomic_fetch_add atomic_fetch_sub atomic_exchange atomic_init",
+    ),
     ("stdnoreturn.h", "noreturn"),
     ("stdalign.h", "alignas alignof"),
     ("threads.h", "thrd_create thrd_join mtx_lock mtx_unlock"),

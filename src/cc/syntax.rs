@@ -117,7 +117,7 @@ pub enum ExprKind {
     /// `__builtin_types_compatible_p ( type , type )`
     TypesCompatible(Box<TypeName>, Box<TypeName>),
     /// `( { … } )` (GNU)
-    Statements(Vec<Stmt>),
+    Statements,
 }
 
 /// Storage classes.

@@ -212,7 +212,13 @@ impl QType {
 
 impl Default for Types {
     fn default() -> Self {
-        let mut types = Types { list: Vec::new(), depths: Vec::new(), index: BTreeMap::new(), records: Vec::new(), enums: Vec::new() };
+        let mut types = Types {
+            list: Vec::new(),
+            depths: Vec::new(),
+            index: BTreeMap::new(),
+            records: Vec::new(),
+            enums: Vec::new(),
+        };
         types.intern(Type::Error);
         for basic in BASICS {
             types.intern(Type::Basic(BasicOrd(basic as u8)));

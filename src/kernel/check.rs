@@ -38,7 +38,11 @@ impl Computer {
         }
         for (n, row) in self.kernel.frames.rows().iter().enumerate() {
             let found = owners.get(&Ppn(n as u32)).copied().unwrap_or(0);
-            assert_eq!(row.references, found, "frame {n} ({:?}): counted {}, found {found}", row.holder, row.references);
+            assert_eq!(
+                row.references, found,
+                "frame {n} ({:?}): counted {}, found {found}",
+                row.holder, row.references
+            );
         }
     }
 
@@ -57,7 +61,10 @@ impl Computer {
                 assert!(!pte.has(Pte::W) || area.write, "page {page} of {id:?} is writable in a read-only area");
                 let row = self.kernel.frames.row(pte.ppn());
                 let is_writable_alone = row.references == 1 && row.holder == Holder::Private;
-                assert!(!pte.has(Pte::W) || area.shared || is_writable_alone, "page {page} of {id:?}: a shared frame is writable");
+                assert!(
+                    !pte.has(Pte::W) || area.shared || is_writable_alone,
+                    "page {page} of {id:?}: a shared frame is writable"
+                );
                 resident += 1;
             }
             assert_eq!(mm.resident, resident, "space {id:?} miscounts its resident pages");
@@ -70,22 +77,42 @@ impl Computer {
         let mut queued: Vec<Pid> = self.kernel.scheduler.queues().into_iter().flat_map(|queue| queue.tasks).collect();
         queued.sort_unstable();
         let in_state = |state| move |t: &&super::process::Thread| t.state == state;
-        let ready: Vec<Pid> = self.kernel.threads.values().filter(in_state(ProcessState::Ready)).map(|t| t.tid).collect();
+        let ready: Vec<Pid> =
+            self.kernel.threads.values().filter(in_state(ProcessState::Ready)).map(|t| t.tid).collect();
         assert_eq!(queued, ready, "the ready queue and the Ready threads differ");
-        let running: Vec<_> = self.kernel.threads.values().filter(in_state(ProcessState::Running)).map(|t| t.tid).collect();
+        let running: Vec<_> =
+            self.kernel.threads.values().filter(in_state(ProcessState::Running)).map(|t| t.tid).collect();
         assert_eq!(running, self.kernel.current.into_iter().collect::<Vec<_>>(), "who runs?");
         for thread in self.kernel.threads.values() {
-            assert_eq!(thread.wait.is_some(), thread.state == ProcessState::Waiting, "thread {} waits on nothing", thread.tid);
+            assert_eq!(
+                thread.wait.is_some(),
+                thread.state == ProcessState::Waiting,
+                "thread {} waits on nothing",
+                thread.tid
+            );
             let process = self.kernel.processes.get(&thread.tgid);
             let process = process.unwrap_or_else(|| panic!("thread {} has no process", thread.tid));
             let is_alive = thread.state != ProcessState::Terminated;
-            assert_eq!(process.threads.contains(&thread.tid), is_alive, "thread {} and its process disagree", thread.tid);
+            assert_eq!(
+                process.threads.contains(&thread.tid),
+                is_alive,
+                "thread {} and its process disagree",
+                thread.tid
+            );
         }
         for process in self.kernel.processes.values() {
             let is_zombie = process.exit.is_some();
             assert_eq!(is_zombie, process.threads.is_empty(), "process {}: zombie and threads", process.pid);
-            assert!(!is_zombie || (process.mm.is_none() && process.files.is_none()), "zombie {} holds something", process.pid);
-            assert!(process.parent.0 == 0 || self.kernel.processes.contains_key(&process.parent), "{} has no parent", process.pid);
+            assert!(
+                !is_zombie || (process.mm.is_none() && process.files.is_none()),
+                "zombie {} holds something",
+                process.pid
+            );
+            assert!(
+                process.parent.0 == 0 || self.kernel.processes.contains_key(&process.parent),
+                "{} has no parent",
+                process.pid
+            );
         }
     }
 

@@ -55,6 +55,7 @@ impl Kernel {
             exits: BTreeMap::new(),
             spawned: BTreeSet::new(),
             current: None,
+            on_behalf: None,
             last: None,
             scheduler: if config.quantum == 0 { RoundRobin::first_come() } else { RoundRobin::new(quantum) },
             quantum: config.quantum,
@@ -168,7 +169,10 @@ impl Computer {
         self.kernel.threads.insert(pid, Thread::new(pid, pid, "".into(), now));
         self.emit_for(pid, Fact::ProcessCreated { parent: INIT, child: pid, is_thread: false });
         let bytes = |list: &[String]| list.iter().map(|s| s.clone().into_bytes()).collect::<Vec<_>>();
-        match self.exec(pid, path.as_bytes(), bytes(argv), bytes(envp)) {
+        self.kernel.on_behalf = Some(pid);
+        let result = self.exec(pid, path.as_bytes(), bytes(argv), bytes(envp));
+        self.kernel.on_behalf = None;
+        match result {
             Ok(()) => {
                 self.kernel.tty.foreground = pid;
                 self.kernel.tty.session = pid;
@@ -352,6 +356,7 @@ impl Computer {
         process.past.faults = (process.past.faults.0 + faults.0, process.past.faults.1 + faults.1);
         process.past.peak = process.past.peak.max(peak);
         let (mm, files) = (process.mm.take(), process.files.take());
+        let before = self.kernel.on_behalf.replace(pid);
         self.ipc_process_gone(pid, mm);
         if let Some(id) = mm {
             self.drop_mm(id);
@@ -359,6 +364,8 @@ impl Computer {
         if let Some(files) = files {
             self.drop_files(pid, files);
         }
+        self.kernel.on_behalf = before;
+        self.sweep_segments();
         self.end_vfork(pid);
     }
 

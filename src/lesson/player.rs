@@ -49,7 +49,16 @@ impl Player {
     /// # Errors
     /// Everything that is wrong with the lesson's programs, run-until conditions or questions.
     pub fn new(lesson: Lesson, source_of: &dyn Fn(&str) -> Option<String>) -> Result<Self, Vec<Diagnostic>> {
-        let setup = setup(&lesson, source_of)?;
+        let files = compile(&lesson, source_of)?;
+        Self::with_files(lesson, files)
+    }
+
+    /// The same with programs that were compiled elsewhere: the page has its compiler in a module of its own.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the lesson's run-until conditions or questions.
+    pub fn with_files(lesson: Lesson, files: Vec<DiskFile>) -> Result<Self, Vec<Diagnostic>> {
+        let setup = setup(&lesson, files);
         let session = Session::new(setup)
             .map_err(|refused| vec![at_line(&lesson, 1, refused.why, "look at boot and the programs' paths")])?;
         let start = End { moment: session.now(), events: session.position() };
@@ -92,7 +101,8 @@ impl Player {
     /// Shows the end of a step (the last one if `step` is too large).
     pub fn go_to(&mut self, step: usize) {
         self.step = step.min(self.ends.len().saturating_sub(1));
-        self.session.seek(self.ends[self.step].moment);
+        let end = self.ends[self.step];
+        self.session.seek_to(end.moment, end.events);
     }
 
     /// The moments between which a step runs.
@@ -278,8 +288,8 @@ fn at_line(lesson: &Lesson, line: u32, title: impl Into<String>, help: &str) -> 
     Diagnostic::error(span, title).with_help(help)
 }
 
-/// Compiles the lesson's programs and describes its computer.
-fn setup(lesson: &Lesson, source_of: &dyn Fn(&str) -> Option<String>) -> Result<Setup, Vec<Diagnostic>> {
+/// Compiles the lesson's programs.
+fn compile(lesson: &Lesson, source_of: &dyn Fn(&str) -> Option<String>) -> Result<Vec<DiskFile>, Vec<Diagnostic>> {
     let (mut files, mut found) = (Vec::new(), Vec::new());
     for program in &lesson.programs {
         let Some(text) = source_of(&program.source) else {
@@ -299,9 +309,11 @@ fn setup(lesson: &Lesson, source_of: &dyn Fn(&str) -> Option<String>) -> Result<
             None => found.extend(output.diagnostics.into_iter().filter(|d| d.severity == Severity::Error)),
         }
     }
-    if !found.is_empty() {
-        return Err(found);
-    }
+    if found.is_empty() { Ok(files) } else { Err(found) }
+}
+
+/// Describes the lesson's computer.
+fn setup(lesson: &Lesson, files: Vec<DiskFile>) -> Setup {
     let default = Config::default();
     let config = Config {
         ram_frames: lesson.machine.ram_frames.unwrap_or(64),
@@ -314,7 +326,7 @@ fn setup(lesson: &Lesson, source_of: &dyn Fn(&str) -> Option<String>) -> Result<
         argv: line.clone(),
         envp: vec!["PATH=/bin".to_owned(), "HOME=/home/user".to_owned()],
     });
-    Ok(Setup { config, files, boot: boot.collect() })
+    Setup { config, files, boot: boot.collect() }
 }
 
 /// The names and functions of a lesson's expressions, read from the machine.

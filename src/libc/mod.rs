@@ -95,12 +95,17 @@ mod tests {
             for line in member.text.lines() {
                 let starts_name = line.starts_with(|c: char| c.is_ascii_alphabetic());
                 let ends_like_definition = line.ends_with(')') || (line.ends_with('}') && line.contains(") {"));
-                if !starts_name || !ends_like_definition || line.starts_with("static ") || line.starts_with("typedef ") {
+                if !starts_name || !ends_like_definition || line.starts_with("static ") || line.starts_with("typedef ")
+                {
                     continue;
                 }
                 let name = line.split('(').next().and_then(|h| h.split([' ', '*']).next_back()).unwrap_or("");
                 let pointer_result = line.contains("(*");
-                assert!(pointer_result || member.defines.contains(&name), "{name} of {} is not in the table", member.name);
+                assert!(
+                    pointer_result || member.defines.contains(&name),
+                    "{name} of {} is not in the table",
+                    member.name
+                );
             }
         }
     }

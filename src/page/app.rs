@@ -194,8 +194,8 @@ fn LessonPage(props: &LessonPageProps) -> Html {
             );
             html! { <Problem title="There is no such step" {words} /> }
         }
-        Some(Ok((lesson, sources))) => {
-            let program = Program::Lesson(lesson.clone(), sources.clone());
+        Some(Ok((lesson, files))) => {
+            let program = Program::Lesson(lesson.clone(), files.clone());
             html! { <Lab {program} step={props.step} {on_step} /> }
         }
     }

@@ -9,7 +9,7 @@ use process_lab::base::{Cycles, Diagnostic, Image, Pid, Va};
 use process_lab::kernel::event::{Event, Fact};
 use process_lab::kernel::snapshot::Snapshot;
 use process_lab::lesson::{Highlight, Lesson, Player};
-use process_lab::world::{Command, EventPattern, Session, Setup, Until};
+use process_lab::world::{Command, DiskFile, EventPattern, Session, Setup, Until};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -82,12 +82,12 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Plays a lesson; compiles its programs.
+    /// Plays a lesson with its compiled programs.
     ///
     /// # Errors
     /// All that is wrong with the lesson or its programs.
-    pub fn of_lesson(lesson: Lesson, sources: &BTreeMap<String, String>) -> Result<Self, Vec<Diagnostic>> {
-        let player = Player::new(lesson, &|name| sources.get(name).cloned())?;
+    pub fn of_lesson(lesson: Lesson, files: Vec<DiskFile>) -> Result<Self, Vec<Diagnostic>> {
+        let player = Player::with_files(lesson, files)?;
         Ok(Self::new(Machine::Lesson(Box::new(player))))
     }
 

@@ -1,13 +1,14 @@
 //! Files that lie beside the page: lessons and programs. Addresses are relative, so any host and sub-path will do.
 
+use super::compiler;
 use gloo::net::http::Request;
 use process_lab::base::{Diagnostic, limits};
 use process_lab::lesson::{self, Lesson};
-use std::collections::BTreeMap;
+use process_lab::world::DiskFile;
 use std::rc::Rc;
 
-/// The texts that make a lesson playable: the lesson, and its programs by file name.
-pub type Ready = (Rc<Lesson>, Rc<BTreeMap<String, String>>);
+/// What makes a lesson playable: the lesson, and its compiled programs.
+pub type Ready = (Rc<Lesson>, Rc<Vec<DiskFile>>);
 
 /// The text of a file beside the page.
 ///
@@ -39,6 +40,17 @@ pub async fn course() -> Result<Vec<String>, String> {
     Ok(ids.map(str::to_owned).collect())
 }
 
+/// The text of a lesson's first program.
+///
+/// # Errors
+/// What is wrong with the lesson, or which file is missing.
+pub async fn first_program(id: &str) -> Result<String, Vec<Diagnostic>> {
+    let lesson = lesson(id).await?;
+    let missing = |why: String| vec![Diagnostic::error(super::nowhere(id), why)];
+    let program = lesson.programs.first().ok_or_else(|| missing("this lesson has no program".into()))?;
+    text(&format!("programs/{}", program.source)).await.map_err(missing)
+}
+
 /// A lesson by id, without its programs.
 ///
 /// # Errors
@@ -51,7 +63,7 @@ pub async fn lesson(id: &str) -> Result<Lesson, Vec<Diagnostic>> {
     lesson.ok_or(found)
 }
 
-/// A lesson by id with the texts of its programs.
+/// A lesson by id with its programs compiled.
 ///
 /// # Errors
 /// What is wrong with it, or which file is missing.
@@ -62,13 +74,13 @@ pub async fn playable(id: &str) -> Result<Ready, Vec<Diagnostic>> {
         return Err(vec![unknown.with_help("the course list has them all; the address may be mistyped")]);
     }
     let lesson = lesson(id).await?;
-    let mut sources = BTreeMap::new();
+    let mut files = Vec::new();
     for program in &lesson.programs {
         let text = text(&format!("programs/{}", program.source)).await;
         let text = text.map_err(|why| vec![Diagnostic::error(super::nowhere(&program.source), why)])?;
-        sources.insert(program.source.clone(), text);
+        files.push(compiler::compile(&program.source, &text, &program.path).await.into_file()?);
     }
-    Ok((Rc::new(lesson), Rc::new(sources)))
+    Ok((Rc::new(lesson), Rc::new(files)))
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ use process_lab::base::{Cycles, Diagnostic};
 use process_lab::kernel::event::Event;
 use process_lab::kernel::snapshot::Snapshot;
 use process_lab::lesson::Lesson;
-use process_lab::world::Setup;
+use process_lab::world::{DiskFile, Setup};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -35,8 +35,8 @@ const REFRESH_FRAMES: u32 = 12;
 /// What is run.
 #[derive(Clone, PartialEq)]
 pub enum Program {
-    /// A lesson with the texts of its programs.
-    Lesson(Rc<Lesson>, Rc<BTreeMap<String, String>>),
+    /// A lesson with its compiled programs.
+    Lesson(Rc<Lesson>, Rc<Vec<DiskFile>>),
     /// A computer of the learner's own.
     Free(Rc<Setup>),
 }
@@ -196,7 +196,7 @@ impl Lab {
         self.stop();
         let props = ctx.props();
         let mut driver = match &props.program {
-            Program::Lesson(lesson, sources) => Driver::of_lesson((**lesson).clone(), sources),
+            Program::Lesson(lesson, files) => Driver::of_lesson((**lesson).clone(), files.to_vec()),
             Program::Free(setup) => Driver::of_setup((**setup).clone())
                 .map_err(|why| vec![Diagnostic::error(super::nowhere("the computer"), why)]),
         };

@@ -8,6 +8,7 @@
 
 pub mod app;
 pub mod clock;
+pub mod compiler;
 pub mod components;
 pub mod driver;
 pub mod embed;

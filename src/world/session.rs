@@ -6,11 +6,11 @@
 
 use super::until::{EventPattern, Until};
 use crate::base::{Cycles, Image, PAGE_BYTES, Pid, Ppn, Va, limits};
+use crate::kernel::errno::Errno;
 use crate::kernel::event::{Event, ExitReason};
 use crate::kernel::snapshot::{ProcessView, Snapshot};
-use crate::kernel::errno::Errno;
-use crate::machine::Mode;
 use crate::kernel::{Checkpoint, Computer, Config, Paused};
+use crate::machine::Mode;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -230,10 +230,7 @@ impl Session {
     /// of replay when going back.
     pub fn seek(&mut self, moment: Moment) {
         if moment < self.now() {
-            let index = self.checkpoints.partition_point(|p| p.at <= moment).max(1) - 1;
-            let point = &self.checkpoints[index];
-            self.computer.restore(&point.state);
-            (self.events_done, self.commands_done) = (point.events, point.commands);
+            self.rewind(moment);
         }
         self.apply_due();
         while self.now() < moment {
@@ -242,6 +239,16 @@ impl Session {
                 break;
             }
         }
+    }
+
+    /// Goes to the step boundary at `moment` at which just `events` events have happened: several kernel actions may
+    /// take no time and so share one moment.
+    pub fn seek_to(&mut self, moment: Moment, events: usize) {
+        if events < self.events_done || moment < self.now() {
+            self.rewind(moment);
+        }
+        self.seek(moment);
+        while self.events_done < events.min(self.events.len()) && !self.slice(Cycles(u64::MAX)).settled {}
     }
 
     /// The present state in the words on the screen. Subtrees are shared with the previous snapshot while unchanged.
@@ -311,6 +318,14 @@ impl Session {
     fn program_of(&self, tid: Pid) -> Option<Rc<str>> {
         let kernel = &self.computer.kernel;
         Some(kernel.processes.get(&kernel.threads.get(&tid)?.tgid)?.path.clone())
+    }
+
+    /// Restores the last checkpoint before `moment` (the first one, if none is).
+    fn rewind(&mut self, moment: Moment) {
+        let index = self.checkpoints.partition_point(|p| p.at < moment).max(1) - 1;
+        let point = &self.checkpoints[index];
+        self.computer.restore(&point.state);
+        (self.events_done, self.commands_done) = (point.events, point.commands);
     }
 
     fn run_to_event(&mut self, pattern: &EventPattern, nth: u32, limit: Cycles) -> Outcome {
@@ -455,7 +470,8 @@ impl From<Paused> for Outcome {
 
 /// Gives a command to the computer and collects what it caused at once.
 fn carry_out(computer: &mut Computer, command: &Command, events: &mut Vec<Event>) -> Result<(), Refused> {
-    let refused = |errno: Errno, what: &str| Refused { errno: i32::from(errno.0), why: format!("{what}: {}", errno.text()) };
+    let refused =
+        |errno: Errno, what: &str| Refused { errno: i32::from(errno.0), why: format!("{what}: {}", errno.text()) };
     match command {
         Command::Spawn { path, argv, envp } => {
             computer.spawn(path, argv, envp).map_err(|e| refused(e, &format!("cannot start {path}")))?;

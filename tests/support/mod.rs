@@ -87,7 +87,7 @@ pub fn simulate(elf: &[u8], arguments: &[String], stdin: &[u8]) -> Result<Outcom
     computer.install("/bin/main", elf.into(), 0o755);
     let argv: Vec<String> = std::iter::once("/bin/main".to_owned()).chain(arguments.iter().cloned()).collect();
     let envp = ["PATH=/bin:/usr/bin".to_owned(), "HOME=/home/user".to_owned()];
-    let mut events = Vec::new();
+    let mut events: Vec<process_lab::kernel::event::Event> = Vec::new();
     let pid = computer.spawn("/bin/main", &argv, &envp).map_err(|e| format!("spawn: {}", e.text()))?;
     computer.type_input(stdin);
     computer.close_input();

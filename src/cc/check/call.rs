@@ -36,7 +36,8 @@ impl Checker<'_> {
         let target = self.rvalue(operand);
         let function = self.types.pointee(target.ty).and_then(|f| self.types.function(f.id));
         let Some(function) = function else {
-            let title = format!("a `{}` cannot be called: it is no function", self.name(QType { quals: 0, ..callee_ty }));
+            let title =
+                format!("a `{}` cannot be called: it is no function", self.name(QType { quals: 0, ..callee_ty }));
             self.error(at, title);
             return self.wrong(at);
         };
@@ -161,22 +162,9 @@ impl Checker<'_> {
     /// A new function symbol with linkage.
     pub(super) fn function_symbol(&mut self, name: Atom, ty: QType, at: At, is_global: bool) -> SymbolId {
         let spelling = self.cx.names.shared(name);
-        let symbol = Symbol {
-            name: spelling,
-            is_global,
-            is_thread_local: false,
-            is_function: true,
-            is_defined: false,
-        };
-        let info = SymbolInfo {
-            ty,
-            at,
-            is_noreturn: false,
-            format: None,
-            is_tentative: false,
-            align: 1,
-            is_implicit: false,
-        };
+        let symbol = Symbol { name: spelling, is_global, is_thread_local: false, is_function: true, is_defined: false };
+        let info =
+            SymbolInfo { ty, at, is_noreturn: false, format: None, is_tentative: false, align: 1, is_implicit: false };
         let id = self.add_symbol(symbol, info);
         self.linked.insert(name, id);
         id
@@ -207,8 +195,7 @@ impl Checker<'_> {
         let pos = self.pos(at);
         let address = self.address(place, pos);
         let memset = self.runtime_function("memset");
-        let arguments =
-            vec![address, emit::int(Ty::I32, 0, pos), emit::int(Ty::U32, i64::from(bytes), pos)];
+        let arguments = vec![address, emit::int(Ty::I32, 0, pos), emit::int(Ty::U32, i64::from(bytes), pos)];
         let kind = tree::ExprKind::Call { callee: Callee::Direct(memset), arguments, fixed: None };
         tree::Expr { kind, ty: Ty::U32, pos }
     }
@@ -228,13 +215,12 @@ fn guess(name: &str) -> (Guess, Option<usize>) {
         "open" => (Guess::Int, None),
         "execl" | "execlp" | "execle" => (Guess::Int, Some(2)),
         "snprintf" => (Guess::Int, Some(3)),
-        "sqrt" | "pow" | "sin" | "cos" | "tan" | "exp" | "log" | "log10" | "log2" | "floor" | "ceil" | "fabs" | "fmod"
-        | "round" | "trunc" | "hypot" | "cbrt" | "atan" | "atan2" | "asin" | "acos" => (Guess::Double, None),
-        "malloc" | "calloc" | "realloc" | "strcpy" | "strncpy" | "strcat" | "strncat" | "strchr" | "strrchr" | "strstr"
-        | "strtok" | "strdup" | "memcpy" | "memmove" | "memset" | "fopen" | "fdopen" | "getenv" | "mmap" | "shmat"
-        | "opendir" | "readdir" | "strerror" | "fgets" | "localtime" | "ctime" | "popen" | "getcwd" | "sbrk" => {
-            (Guess::Pointer, None)
-        }
+        "sqrt" | "pow" | "sin" | "cos" | "tan" | "exp" | "log" | "log10" | "log2" | "floor" | "ceil" | "fabs"
+        | "fmod" | "round" | "trunc" | "hypot" | "cbrt" | "atan" | "atan2" | "asin" | "acos" => (Guess::Double, None),
+        "malloc" | "calloc" | "realloc" | "strcpy" | "strncpy" | "strcat" | "strncat" | "strchr" | "strrchr"
+        | "strstr" | "strtok" | "strdup" | "memcpy" | "memmove" | "memset" | "fopen" | "fdopen" | "getenv" | "mmap"
+        | "shmat" | "opendir" | "readdir" | "strerror" | "fgets" | "localtime" | "ctime" | "popen" | "getcwd"
+        | "sbrk" => (Guess::Pointer, None),
         _ => (Guess::Int, None),
     }
 }

@@ -144,7 +144,9 @@ impl Checker<'_> {
     /// The address of a place; a local whose address is taken lives in memory.
     pub(super) fn address(&mut self, place: Place, pos: Pos) -> Expr {
         match place {
-            Place::Memory { address, offset: by, .. } | Place::BitField { address, offset: by, .. } => offset(*address, by),
+            Place::Memory { address, offset: by, .. } | Place::BitField { address, offset: by, .. } => {
+                offset(*address, by)
+            }
             Place::Local(id) => {
                 if let Some(local) = self.function.as_mut().and_then(|f| f.locals.get_mut(id.0 as usize)) {
                     local.in_memory = true;

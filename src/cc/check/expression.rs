@@ -21,7 +21,8 @@ impl Checker<'_> {
             }
             ExprKind::Float(bits, basic) => {
                 let ty = TypeId::basic(*basic);
-                let number = tree::Expr { kind: tree::ExprKind::Float(*bits), ty: self.types.ty(ty), pos: self.pos(at) };
+                let number =
+                    tree::Expr { kind: tree::ExprKind::Float(*bits), ty: self.types.ty(ty), pos: self.pos(at) };
                 Value::new(ty, number, at).operand()
             }
             ExprKind::String(bytes) => self.string(bytes, at),
@@ -63,7 +64,7 @@ impl Checker<'_> {
                 let same = self.types.compatible(a.id, b.id);
                 self.int_value(i64::from(same), at)
             }
-            ExprKind::Statements(_) => {
+            ExprKind::Statements => {
                 self.error_help(at, "statement expressions `({ … })` are not supported", "write a function instead");
                 self.wrong(at)
             }
@@ -192,7 +193,11 @@ impl Checker<'_> {
         let tag = self.types.record(ty.id).and_then(|r| r.tag);
         let help = tag.map_or_else(String::new, |t| self.help_for_tag(t));
         let name = self.name(QType { quals: 0, ..ty });
-        self.error_help(at, format!("`{name}` is declared but not defined here, so its size and members are unknown"), help);
+        self.error_help(
+            at,
+            format!("`{name}` is declared but not defined here, so its size and members are unknown"),
+            help,
+        );
     }
 
     fn member(&mut self, base: &Expr, name: Atom, at: At, is_arrow: bool) -> Operand {
@@ -202,10 +207,14 @@ impl Checker<'_> {
         }
         let points_to_record = self.types.pointee(operand.ty.id).is_some_and(|t| self.types.record(t.id).is_some());
         if is_arrow && self.types.record(operand.ty.id).is_some() {
-            let title = format!("`->` needs a pointer, but this is a `{}`", self.name(QType { quals: 0, ..operand.ty }));
+            let title =
+                format!("`->` needs a pointer, but this is a `{}`", self.name(QType { quals: 0, ..operand.ty }));
             self.error_help(at, title, format!("write `.{}`", self.cx.text(name)));
         } else if !is_arrow && points_to_record {
-            let title = format!("`.` needs a struct, but this is the pointer `{}`", self.name(QType { quals: 0, ..operand.ty }));
+            let title = format!(
+                "`.` needs a struct, but this is the pointer `{}`",
+                self.name(QType { quals: 0, ..operand.ty })
+            );
             self.error_help(at, title, format!("write `->{}`", self.cx.text(name)));
             let pointer = self.rvalue(operand);
             operand = self.pointed(pointer, at);
@@ -345,7 +354,8 @@ impl Checker<'_> {
                 None => chosen = chosen.or(Some(expr)),
                 Some(name) => {
                     let ty = self.type_name(name);
-                    let is_plain = ty.quals & !PORTABLE & !qualifier::ATOMIC == 0 || self.types.pointee(ty.id).is_some();
+                    let is_plain =
+                        ty.quals & !PORTABLE & !qualifier::ATOMIC == 0 || self.types.pointee(ty.id).is_some();
                     if is_plain && ty.id != TypeId::ERROR && self.types.compatible(ty.id, control.ty) {
                         return self.expr(expr);
                     }

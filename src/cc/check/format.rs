@@ -3,8 +3,8 @@
 //! Rules: what a library typedef such as `size_t` is made of differs between machines, so for values computed from
 //! one, `int` and `long` sizes are both accepted. Signedness alone is never reported.
 
-use super::convert::Value;
 use super::Checker;
+use super::convert::Value;
 use crate::cc::source::At;
 use crate::cc::syntax::{Basic, Expr, ExprKind};
 use crate::cc::tree::SymbolId;
@@ -139,7 +139,9 @@ impl Checker<'_> {
         let text = String::from_utf8_lossy(bytes).into_owned();
         match parse(&text, is_scanf) {
             Err(why) => self.warn(expr.at, why, ""),
-            Ok(specs) => self.match_arguments(name, &specs, is_scanf, expr.at, values.get(first as usize - 1..).unwrap_or(&[])),
+            Ok(specs) => {
+                self.match_arguments(name, &specs, is_scanf, expr.at, values.get(first as usize - 1..).unwrap_or(&[]))
+            }
         }
     }
 
@@ -155,7 +157,8 @@ impl Checker<'_> {
                     && !self.types.is_integer(value.ty)
                     && value.ty != TypeId::ERROR
                 {
-                    let title = format!("the `*` in `{}` takes an `int`, not a `{}`", spec.text, self.name(value.ty.plain()));
+                    let title =
+                        format!("the `*` in `{}` takes an `int`, not a `{}`", spec.text, self.name(value.ty.plain()));
                     self.warn(value.at, title, "");
                 }
                 next += 1;
@@ -239,7 +242,8 @@ impl Checker<'_> {
 
     fn match_scanf(&mut self, spec: &Spec, value: &Value) {
         let Some(to) = self.types.pointee(value.ty) else {
-            let title = format!("`{}` expects a pointer, but the argument is a `{}`", spec.text, self.name(value.ty.plain()));
+            let title =
+                format!("`{}` expects a pointer, but the argument is a `{}`", spec.text, self.name(value.ty.plain()));
             let help = "`scanf` needs the address of the variable: write `&` before it";
             self.warn(value.at, title, help);
             return;
@@ -270,7 +274,8 @@ impl Checker<'_> {
         };
         if !is_right {
             let given = self.name(value.ty.plain());
-            let title = format!("`{}` expects a pointer to {}, but the argument is a `{given}`", spec.text, stored(spec));
+            let title =
+                format!("`{}` expects a pointer to {}, but the argument is a `{given}`", spec.text, stored(spec));
             let help = match self.types.basic(to.id) {
                 Some(Basic::Double) => "for a `double`, write `%lf`",
                 Some(Basic::Float) => "for a `float`, write `%f`",

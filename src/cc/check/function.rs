@@ -1,12 +1,12 @@
 //! Function definitions (C11 6.9.1), old-style ones included.
 
 use super::{Block, Checker, Entity, FunctionState, Scope, emit};
+use crate::cc::flow;
 use crate::cc::source::At;
 use crate::cc::syntax::{Declaration, Derived, FunctionDefinition, Parameters, Storage};
 use crate::cc::token::{Atom, word};
 use crate::cc::tree::{Function, Place, Stmt, StmtKind, SymbolId};
 use crate::cc::types::{self, QType, TypeId};
-use crate::cc::flow;
 use std::collections::BTreeMap;
 
 impl Checker<'_> {

@@ -83,7 +83,11 @@ impl Checker<'_> {
             return (ty, out);
         }
         if matches!(self.types.get(ty.id), Type::Vla(..)) {
-            self.error_help(at, "an array of variable length cannot be initialised", "assign to its elements in a loop");
+            self.error_help(
+                at,
+                "an array of variable length cannot be initialised",
+                "assign to its elements in a loop",
+            );
             return (ty, out);
         }
         let mut count = 0;
@@ -256,7 +260,8 @@ impl Checker<'_> {
             if let Some(first) = rest.first() {
                 let Designator::Member(name, at) = first else {
                     let title = format!("`{}` is not an array; use `.member =`", self.name(ty));
-                    let at = if let Designator::Index(e) | Designator::Range(e, _) = first { e.at } else { At::default() };
+                    let at =
+                        if let Designator::Index(e) | Designator::Range(e, _) = first { e.at } else { At::default() };
                     self.error(at, title);
                     items.take();
                     continue;
@@ -586,7 +591,8 @@ impl Checker<'_> {
         let size = self.types.size(ty.id).unwrap_or(0);
         let is_aggregate = matches!(self.types.ty(ty.id), Ty::Record { .. });
         let pieces = latest(pieces);
-        if !is_aggregate || matches!(&pieces[..], [Piece { what: What::Value(v), offset: 0, ty: t, .. }] if t.id == ty.id && v.ty == self.types.ty(ty.id))
+        if !is_aggregate
+            || matches!(&pieces[..], [Piece { what: What::Value(v), offset: 0, ty: t, .. }] if t.id == ty.id && v.ty == self.types.ty(ty.id))
         {
             return pieces.into_iter().filter_map(|p| self.whole_store(local, ty, p)).collect();
         }
@@ -702,7 +708,9 @@ fn covers(pieces: &[&Piece], size: u32, size_of: impl Fn(&Piece) -> u32) -> bool
         spans.push((piece.offset, len));
     }
     spans.sort_unstable();
-    let end = spans.iter().fold(0, |end, (offset, len)| if *offset <= end { end.max(offset.saturating_add(*len)) } else { end });
+    let end = spans
+        .iter()
+        .fold(0, |end, (offset, len)| if *offset <= end { end.max(offset.saturating_add(*len)) } else { end });
     end >= size
 }
 

@@ -233,18 +233,10 @@ impl Checker<'_> {
 
     /// A private symbol of the unit for an object without a linkable name.
     fn private_object(&mut self, name: Rc<str>, ty: QType, at: At) -> SymbolId {
-        let symbol =
-            Symbol { name, is_global: false, is_thread_local: false, is_function: false, is_defined: true };
+        let symbol = Symbol { name, is_global: false, is_thread_local: false, is_function: false, is_defined: true };
         let align = self.types.align(ty.id);
-        let info = SymbolInfo {
-            ty,
-            at,
-            is_noreturn: false,
-            format: None,
-            is_tentative: false,
-            align,
-            is_implicit: false,
-        };
+        let info =
+            SymbolInfo { ty, at, is_noreturn: false, format: None, is_tentative: false, align, is_implicit: false };
         self.add_symbol(symbol, info)
     }
 
@@ -279,7 +271,8 @@ impl Checker<'_> {
         let back = self.types.ty(ty.id);
         let pos = self.pos(at);
         let is_record = matches!(back, super::tree::Ty::Record { .. });
-        let in_memory = is_record || ty.quals & (super::syntax::qualifier::VOLATILE | super::syntax::qualifier::ATOMIC) != 0;
+        let in_memory =
+            is_record || ty.quals & (super::syntax::qualifier::VOLATILE | super::syntax::qualifier::ATOMIC) != 0;
         let align = align.max(self.types.align(ty.id));
         let Some(function) = &mut self.function else { return LocalId(0) };
         let id = LocalId(function.locals.len() as u32);

@@ -57,11 +57,8 @@ impl Checker<'_> {
         if value.ty == TypeId::ERROR {
             return self.wrong(at);
         }
-        let allowed = if operator == Kind::Tilde {
-            self.types.is_integer(value.ty)
-        } else {
-            self.types.is_arithmetic(value.ty)
-        };
+        let allowed =
+            if operator == Kind::Tilde { self.types.is_integer(value.ty) } else { self.types.is_arithmetic(value.ty) };
         if !allowed {
             let title = format!("`{}` cannot be applied to a `{}`", operator.text(), self.name(value.ty.plain()));
             self.error(at, title);
@@ -140,11 +137,15 @@ impl Checker<'_> {
             (Kind::Minus, (true, true), _) => self.pointer_difference(a, b, at),
             (op, (true, _) | (_, true), _) if is_comparison(op) => self.compare_pointers(op, a, b, at),
             (Kind::Shl | Kind::Shr, _, (true, true)) => self.shift(operator, a, b, at),
-            (Kind::Percent | Kind::And | Kind::Or | Kind::Caret, _, (true, true)) => self.arithmetic(operator, a, b, at),
+            (Kind::Percent | Kind::And | Kind::Or | Kind::Caret, _, (true, true)) => {
+                self.arithmetic(operator, a, b, at)
+            }
             (Kind::Percent | Kind::And | Kind::Or | Kind::Caret | Kind::Shl | Kind::Shr, ..) => {
                 self.bad_operands(operator, &a, &b, at)
             }
-            _ if self.types.is_arithmetic(a.ty) && self.types.is_arithmetic(b.ty) => self.arithmetic(operator, a, b, at),
+            _ if self.types.is_arithmetic(a.ty) && self.types.is_arithmetic(b.ty) => {
+                self.arithmetic(operator, a, b, at)
+            }
             _ => self.bad_operands(operator, &a, &b, at),
         }
     }
@@ -231,7 +232,8 @@ impl Checker<'_> {
         }
         let bytes = emit::converted(emit::binary(Binary::Sub, a.expr, b.expr, pos), Ty::I32);
         let size = emit::converted(size, Ty::I32);
-        let count = if matches!(size.kind, ExprKind::Int(1)) { bytes } else { emit::binary(Binary::Div, bytes, size, pos) };
+        let count =
+            if matches!(size.kind, ExprKind::Int(1)) { bytes } else { emit::binary(Binary::Div, bytes, size, pos) };
         Value { ty: types::INT, is_portable: true, expr: count, at }.operand()
     }
 
@@ -381,7 +383,8 @@ impl Checker<'_> {
             return self.types.pointer_to(types::VOID.plain().with(quals));
         }
         if !self.types.compatible(x.id, y.id) {
-            let title = format!("`?:` chooses between a `{}` and a `{}`", self.name(a.ty.plain()), self.name(b.ty.plain()));
+            let title =
+                format!("`?:` chooses between a `{}` and a `{}`", self.name(a.ty.plain()), self.name(b.ty.plain()));
             self.warn(at, title, "");
             return self.types.pointer_to(types::VOID.plain());
         }
@@ -401,7 +404,8 @@ impl Checker<'_> {
         };
         if self.types.element(ty.id).is_some() {
             let is_text = self.types.element(ty.id).is_some_and(|e| e.id == types::CHAR);
-            let help = if is_text { "copy text with `strcpy` or `snprintf`" } else { "copy it with `memcpy` or a loop" };
+            let help =
+                if is_text { "copy text with `strcpy` or `snprintf`" } else { "copy it with `memcpy` or a loop" };
             self.error_help(at, "an array cannot be assigned to", help);
             return None;
         }
@@ -468,7 +472,8 @@ impl Checker<'_> {
             } else {
                 let compute = self.types.ty(self.types.common(ty.id, value.ty));
                 let value = emit::converted(value.expr, compute);
-                let unknown = Expr { kind: ExprKind::Read(Place::Local(crate::cc::tree::LocalId(0))), ty: compute, pos };
+                let unknown =
+                    Expr { kind: ExprKind::Read(Place::Local(crate::cc::tree::LocalId(0))), ty: compute, pos };
                 self.warn_constants(op, &unknown, &value, at);
                 (compute, value)
             }
@@ -498,7 +503,8 @@ impl Checker<'_> {
         };
         let op = if is_increment { Binary::Add } else { Binary::Sub };
         let kind = ExprKind::Update { place, op, value: Box::new(value), compute, yields_old: !is_prefix };
-        Value { ty: ty.id, is_portable: ty.has(PORTABLE), expr: Expr { kind, ty: self.types.ty(ty.id), pos }, at }.operand()
+        Value { ty: ty.id, is_portable: ty.has(PORTABLE), expr: Expr { kind, ty: self.types.ty(ty.id), pos }, at }
+            .operand()
     }
 
     /// Warns about overflow and division by zero in constants.

@@ -171,7 +171,10 @@ impl Checker<'_> {
             let is_open = matches!(self.types.get(wish.ty.id), Type::Array(_, None));
             if is_open && (i + 1 != count || spec.is_union) {
                 let name = wish.name.map(|n| self.text(n)).unwrap_or_default();
-                self.error(spec.at, format!("member `{name}` needs an array size: only the last member may go without"));
+                self.error(
+                    spec.at,
+                    format!("member `{name}` needs an array size: only the last member may go without"),
+                );
             }
         }
     }

@@ -112,7 +112,9 @@ impl Checker<'_> {
                 let test = self.condition_value(test).expr;
                 self.push(at, tree::StmtKind::DoWhile(body, test), out);
             }
-            StmtKind::For { init, test, step, body } => self.for_statement(stmt, init.as_deref(), test, step, body, out),
+            StmtKind::For { init, test, step, body } => {
+                self.for_statement(stmt, init.as_deref(), test, step, body, out)
+            }
             StmtKind::Switch(value, body) => self.switch(value, body, at, out),
             StmtKind::Case(first, last) => self.case(first, last.as_ref(), at, out),
             StmtKind::Default => self.default(at, out),
@@ -218,7 +220,10 @@ impl Checker<'_> {
             let Some((value, _)) = self.integer_constant(last, "the value of `case`") else { return };
             high = crate::cc::constant::wrap(back, value);
             if high.checked_sub(low).is_none_or(|n| !(0..CASE_RANGE_MAX).contains(&n)) {
-                self.error(at, format!("a range of `case` values holds 1 to {CASE_RANGE_MAX} values, in ascending order"));
+                self.error(
+                    at,
+                    format!("a range of `case` values holds 1 to {CASE_RANGE_MAX} values, in ascending order"),
+                );
                 return;
             }
         }
@@ -235,7 +240,11 @@ impl Checker<'_> {
             None => switch.cases.push((value, id)),
             Some(before) => {
                 let line = self.cx.sources.pos(before).line;
-                self.error_help(at, format!("the value {value} has a second `case`"), format!("the first is in line {line}"));
+                self.error_help(
+                    at,
+                    format!("the value {value} has a second `case`"),
+                    format!("the first is in line {line}"),
+                );
             }
         }
     }

@@ -110,9 +110,9 @@ impl Gen<'_> {
         self.fall_into(again);
         let before = self.int_reg();
         self.load_to(Op::Lw, before, Addr::new(super::Base::Reg(lane.word)), true);
-        let old = self.from_lane(ty, &lane, R(before));
+        let old = self.extract_lane(ty, &lane, R(before));
         let new = compute(self, old);
-        let after = self.into_lane(ty, &lane, R(before), new);
+        let after = self.insert_lane(ty, &lane, R(before), new);
         let found = self.cas(lane.word, R(before), after);
         self.branch(Op::Bne, found, before, again, done);
         self.start(done);
@@ -140,7 +140,7 @@ impl Gen<'_> {
         Lane { word: self.reg(word), shift, mask }
     }
 
-    fn from_lane(&mut self, ty: Ty, lane: &Lane, word: Opnd) -> Val {
+    fn extract_lane(&mut self, ty: Ty, lane: &Lane, word: Opnd) -> Val {
         if ty == Ty::F32 {
             let reg = self.reg(word);
             let rd = self.func.new_reg(crate::cc::ir::Class::Single);
@@ -152,7 +152,7 @@ impl Gen<'_> {
         Val::Int(self.narrow(if ty == Ty::Bool { Ty::U8 } else { ty }, down))
     }
 
-    fn into_lane(&mut self, ty: Ty, lane: &Lane, word: Opnd, value: Val) -> Opnd {
+    fn insert_lane(&mut self, ty: Ty, lane: &Lane, word: Opnd, value: Val) -> Opnd {
         let value = match value {
             Val::Float(reg) => R(self.r(Op::FmvXW, reg, Reg::ZERO)),
             Val::Int(opnd) => opnd,
@@ -235,7 +235,7 @@ impl Gen<'_> {
         self.fall_into(again);
         let before = self.int_reg();
         self.load_to(Op::Lw, before, Addr::new(super::Base::Reg(lane.word)), true);
-        let found = self.from_lane(ty, &lane, R(before));
+        let found = self.extract_lane(ty, &lane, R(before));
         self.assign(result, found);
         if let (Val::Int(a), Val::Int(b)) = (result, wanted) {
             self.int_comparison(Binary::Eq, false, a, b, attempt, failed);
@@ -243,7 +243,7 @@ impl Gen<'_> {
             self.jump(attempt);
         }
         self.start(attempt);
-        let after = self.into_lane(ty, &lane, R(before), desired);
+        let after = self.insert_lane(ty, &lane, R(before), desired);
         let seen = self.cas(lane.word, R(before), after);
         self.branch(Op::Bne, seen, before, again, swapped);
         result

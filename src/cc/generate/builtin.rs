@@ -7,6 +7,7 @@ use crate::isa::Op;
 use Opnd::{C, R};
 
 impl Gen<'_> {
+    #[expect(clippy::too_many_lines, reason = "a flat table of operations")]
     pub(super) fn builtin(&mut self, builtin: Builtin, arguments: &[Expr], e: &Expr) -> Val {
         match (builtin, arguments) {
             (Builtin::VaStart, [list]) => {

@@ -34,11 +34,8 @@ impl Gen<'_> {
                 (None, self.reg(address))
             }
         };
-        let mut values: Vec<(Ty, Val)> = arguments
-            .iter()
-            .rev()
-            .map(|argument| (argument.ty, self.value(argument)))
-            .collect();
+        let mut values: Vec<(Ty, Val)> =
+            arguments.iter().rev().map(|argument| (argument.ty, self.value(argument))).collect();
         values.reverse();
         self.set_place(e.pos, false);
         self.emit_call(symbol, address, &values, fixed, e.ty)

@@ -11,8 +11,19 @@ use Opnd::{C, R};
 enum Spot {
     /// A local in registers.
     Local(Home, Ty),
-    Memory { addr: Addr, ty: Ty, is_volatile: bool, is_atomic: bool },
-    Bits { addr: Addr, ty: Ty, unit: Ty, shift: u32, width: u32 },
+    Memory {
+        addr: Addr,
+        ty: Ty,
+        is_volatile: bool,
+        is_atomic: bool,
+    },
+    Bits {
+        addr: Addr,
+        ty: Ty,
+        unit: Ty,
+        shift: u32,
+        width: u32,
+    },
 }
 
 impl Gen<'_> {
@@ -27,7 +38,10 @@ impl Gen<'_> {
                 }
             }
             ExprKind::Write(place, value) => self.write(place, value),
-            ExprKind::Convert(inner) | ExprKind::Negate(inner) | ExprKind::BitNot(inner) | ExprKind::LogicalNot(inner) => {
+            ExprKind::Convert(inner)
+            | ExprKind::Negate(inner)
+            | ExprKind::BitNot(inner)
+            | ExprKind::LogicalNot(inner) => {
                 self.effect(inner);
             }
             ExprKind::Binary(_, a, b) => {
@@ -192,7 +206,9 @@ impl Gen<'_> {
                 Val::Int(if negate { self.flip(R(reg)) } else { R(reg) })
             }
             (Val::Float(x), Val::Float(y)) => Val::Float(self.float_binary(op, ty, x, y)),
-            (Val::Wide(low, high), Val::Int(count) | Val::Wide(count, _)) if matches!(op, Binary::Shl | Binary::Shr) => {
+            (Val::Wide(low, high), Val::Int(count) | Val::Wide(count, _))
+                if matches!(op, Binary::Shl | Binary::Shr) =>
+            {
                 let (low, high) = self.wide_shift(op, is_signed(ty), (low, high), count);
                 Val::Wide(low, high)
             }

@@ -67,8 +67,7 @@ impl Gen<'_> {
     /// A comparison as 0 or 1, and whether it has to be negated: `!=` is the negation of `feq`. With a NaN every ordered
     /// comparison is false, so `<=` is not the negation of `>`.
     pub(super) fn float_compare(&mut self, op: Binary, ty: Ty, a: Reg, b: Reg) -> (Reg, bool) {
-        let (eq, lt, le) =
-            if ty == Ty::F32 { (Op::FeqS, Op::FltS, Op::FleS) } else { (Op::FeqD, Op::FltD, Op::FleD) };
+        let (eq, lt, le) = if ty == Ty::F32 { (Op::FeqS, Op::FltS, Op::FleS) } else { (Op::FeqD, Op::FltD, Op::FleD) };
         match op {
             Binary::Eq => (self.r(eq, a, b), false),
             Binary::Ne => (self.r(eq, a, b), true),
@@ -108,11 +107,8 @@ impl Gen<'_> {
             }
             Val::Int(opnd) => {
                 let rs = self.reg(opnd);
-                let op = if from == Ty::U32 {
-                    pick(to, Op::FcvtSWu, Op::FcvtDWu)
-                } else {
-                    pick(to, Op::FcvtSW, Op::FcvtDW)
-                };
+                let op =
+                    if from == Ty::U32 { pick(to, Op::FcvtSWu, Op::FcvtDWu) } else { pick(to, Op::FcvtSW, Op::FcvtDW) };
                 self.f(to, op, rs, Reg::ZERO)
             }
             _ => self.float_constant(to, 0),

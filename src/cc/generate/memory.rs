@@ -43,9 +43,18 @@ impl Gen<'_> {
                 let b = self.address(b);
                 self.add_addresses(a, b)
             }
-            ExprKind::Binary(Binary::Sub, a, b)
-                if matches!((e.ty, &b.kind), (Ty::I32 | Ty::U32, ExprKind::Int(_))) =>
-            {
+            ExprKind::Binary(Binary::Mul, a, b) if matches!((e.ty, &b.kind), (Ty::I32 | Ty::U32, ExprKind::Int(_))) => {
+                // (x + c) * size is x * size + c * size: the constant joins the offset.
+                let ExprKind::Int(size) = b.kind else { return Addr::new(Base::Absolute) };
+                let a = self.address(a);
+                let start = self.address_opnd(Addr::new(a.base));
+                let off = a.off.wrapping_mul(size as i32);
+                match self.mul(start, C(size as i32)) {
+                    C(value) => Addr { base: Base::Absolute, off: value.wrapping_add(off) },
+                    R(reg) => Addr { base: Base::Reg(reg), off },
+                }
+            }
+            ExprKind::Binary(Binary::Sub, a, b) if matches!((e.ty, &b.kind), (Ty::I32 | Ty::U32, ExprKind::Int(_))) => {
                 let ExprKind::Int(value) = b.kind else { return Addr::new(Base::Absolute) };
                 self.address(a).plus((value as i32).wrapping_neg())
             }

@@ -113,13 +113,18 @@ pub struct Gen<'u> {
     pub errors: Vec<(Pos, String)>,
 }
 
+/// Functions of more blocks times locals keep their locals in memory: analysing them would take seconds.
+const OPTIMIZED_SIZE_MAX: usize = 4 << 20;
+
 /// Lowers one function. With `optimize`, scalars live in registers. The errors are about inline assembly.
 ///
 /// After `longjmp` registers hold what they held at `setjmp`. A function that calls `setjmp` keeps every local in memory,
 /// so that changes made since survive, as learners expect.
 pub fn lower(unit: &Unit, function: &Function, optimize: bool) -> (Func, Vec<(Pos, String)>) {
     let g = lower_as(unit, function, optimize);
-    let g = if g.calls_setjmp && optimize { lower_as(unit, function, false) } else { g };
+    let size = g.func.blocks.len().saturating_mul(function.locals.len());
+    let in_memory = optimize && (g.calls_setjmp || size > OPTIMIZED_SIZE_MAX);
+    let g = if in_memory { lower_as(unit, function, false) } else { g };
     (g.func, g.errors)
 }
 

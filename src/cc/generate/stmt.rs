@@ -14,7 +14,10 @@ const TABLE_ENTRIES_PER_CASE: i64 = 4;
 
 impl Gen<'_> {
     pub(super) fn statement(&mut self, stmt: &Stmt) {
-        if !matches!(stmt.kind, StmtKind::Block { .. } | StmtKind::Label(_) | StmtKind::Loop { .. } | StmtKind::DoWhile(..)) {
+        if !matches!(
+            stmt.kind,
+            StmtKind::Block { .. } | StmtKind::Label(_) | StmtKind::Loop { .. } | StmtKind::DoWhile(..)
+        ) {
             self.set_place(stmt.pos, true);
         }
         match &stmt.kind {

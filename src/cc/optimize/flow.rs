@@ -73,8 +73,7 @@ fn join_neighbours(func: &mut Func) {
         let previous = func.layout.last().copied();
         match previous {
             Some(previous)
-                if count[id.0 as usize] == 1
-                    && matches!(func.block(previous).term, Term::Jump(to) if to == id) =>
+                if count[id.0 as usize] == 1 && matches!(func.block(previous).term, Term::Jump(to) if to == id) =>
             {
                 let block = func.block_mut(id);
                 let (ins, term) = (std::mem::take(&mut block.ins), block.term.clone());

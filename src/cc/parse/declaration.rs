@@ -62,10 +62,34 @@ impl Words {
                 (_, 1) => Basic::UChar,
                 _ => Basic::Char,
             },
-            (0, 0, 0, 1, 0, 0, 0) => if is_unsigned { Basic::UShort } else { Basic::Short },
-            (0, 0, 0, 0, 0, 0, 0) => if is_unsigned { Basic::UInt } else { Basic::Int },
-            (0, 0, 0, 0, 1, 0, 0) => if is_unsigned { Basic::ULong } else { Basic::Long },
-            (0, 0, 0, 0, 2, 0, 0) => if is_unsigned { Basic::ULLong } else { Basic::LLong },
+            (0, 0, 0, 1, 0, 0, 0) => {
+                if is_unsigned {
+                    Basic::UShort
+                } else {
+                    Basic::Short
+                }
+            }
+            (0, 0, 0, 0, 0, 0, 0) => {
+                if is_unsigned {
+                    Basic::UInt
+                } else {
+                    Basic::Int
+                }
+            }
+            (0, 0, 0, 0, 1, 0, 0) => {
+                if is_unsigned {
+                    Basic::ULong
+                } else {
+                    Basic::Long
+                }
+            }
+            (0, 0, 0, 0, 2, 0, 0) => {
+                if is_unsigned {
+                    Basic::ULLong
+                } else {
+                    Basic::LLong
+                }
+            }
             (0, 0, 0, 0, 0, 1, 0) if int + sign == 0 => Basic::Float,
             (0, 0, 0, 0, 0, 0, 1) if int + sign == 0 => Basic::Double,
             (0, 0, 0, 0, 1, 0, 1) if int + sign == 0 => Basic::LDouble,
@@ -78,15 +102,43 @@ impl Parser<'_> {
     /// Whether declaration specifiers begin `n` tokens ahead.
     pub(super) fn begins_type(&self, n: usize) -> bool {
         match self.keyword_at(n) {
-            Some(atom) => matches!(
-                atom,
-                word::VOID | word::BOOL | word::CHAR | word::SHORT | word::INT | word::LONG | word::SIGNED
-                    | word::UNSIGNED | word::FLOAT | word::DOUBLE | word::COMPLEX | word::INT128 | word::STRUCT
-                    | word::UNION | word::ENUM | word::TYPEOF | word::ATOMIC | word::CONST | word::VOLATILE
-                    | word::RESTRICT | word::ATTRIBUTE | word::VA_LIST | word::STATIC | word::EXTERN | word::TYPEDEF
-                    | word::AUTO | word::REGISTER | word::INLINE | word::NORETURN | word::THREAD_LOCAL | word::ALIGNAS
-                    | word::IMAGINARY
-            ) || (atom == word::EXTENSION && self.begins_type(n + 1)),
+            Some(atom) => {
+                matches!(
+                    atom,
+                    word::VOID
+                        | word::BOOL
+                        | word::CHAR
+                        | word::SHORT
+                        | word::INT
+                        | word::LONG
+                        | word::SIGNED
+                        | word::UNSIGNED
+                        | word::FLOAT
+                        | word::DOUBLE
+                        | word::COMPLEX
+                        | word::INT128
+                        | word::STRUCT
+                        | word::UNION
+                        | word::ENUM
+                        | word::TYPEOF
+                        | word::ATOMIC
+                        | word::CONST
+                        | word::VOLATILE
+                        | word::RESTRICT
+                        | word::ATTRIBUTE
+                        | word::VA_LIST
+                        | word::STATIC
+                        | word::EXTERN
+                        | word::TYPEDEF
+                        | word::AUTO
+                        | word::REGISTER
+                        | word::INLINE
+                        | word::NORETURN
+                        | word::THREAD_LOCAL
+                        | word::ALIGNAS
+                        | word::IMAGINARY
+                ) || (atom == word::EXTENSION && self.begins_type(n + 1))
+            }
             None => self.is_typedef_at(n),
         }
     }
@@ -426,8 +478,7 @@ impl Parser<'_> {
         let body = self.block_items(false);
         self.scopes.pop();
         let end = self.tokens[self.next.saturating_sub(1)].at();
-        let function =
-            FunctionDefinition { specifiers, declarator, old_style, attributes, body: body?, end };
+        let function = FunctionDefinition { specifiers, declarator, old_style, attributes, body: body?, end };
         let external = External::Function(Box::new(function));
         if is_external {
             return Ok(Some(external));

@@ -263,9 +263,9 @@ impl Parser<'_> {
             }
             Kind::LParen if self.peek(1).kind == Kind::LBrace => {
                 self.advance();
-                let (body, height) = self.measured(|p| p.block_items(true))?;
+                let (_, height) = self.measured(|p| p.block_items(true))?;
                 self.close(Kind::RParen, at, "the statement expression")?;
-                self.node(ExprKind::Statements(body), at, height)
+                self.node(ExprKind::Statements, at, height)
             }
             Kind::LParen => {
                 self.advance();
@@ -391,7 +391,8 @@ impl Parser<'_> {
         if bytes.is_empty() {
             self.cx.reports.error(token.at(), "a character constant cannot be empty", "the null character is `'\\0'`");
         } else if bytes.len() > 1 {
-            let help = if bytes.is_ascii() { "text goes in double quotes: `\"…\"`" } else { "it takes several bytes" };
+            let help =
+                if bytes.is_ascii() { "text goes in double quotes: `\"…\"`" } else { "it takes several bytes" };
             self.cx.reports.warning(token.at(), "a character constant holds one character", help);
         }
         ExprKind::Int(i64::from(literal::char_value(&bytes)) as u64, Basic::Int)

@@ -174,11 +174,8 @@ impl Parser<'_> {
             return Err(failed);
         }
         let title = format!("expected `{}` {after}, found {}", kind.text(), self.shown());
-        let at = if self.token().flags & BOL != 0 || self.kind() == Kind::Eof {
-            self.after_previous()
-        } else {
-            self.at()
-        };
+        let at =
+            if self.token().flags & BOL != 0 || self.kind() == Kind::Eof { self.after_previous() } else { self.at() };
         self.fail(at, title, "")
     }
 
@@ -194,7 +191,8 @@ impl Parser<'_> {
         let line = self.cx.sources.pos(open.loc).line;
         let help = if line == here { String::new() } else { format!("the opening bracket is in line {line}") };
         let title = format!("expected `{}` to close {of}, found {}", kind.text(), self.shown());
-        let is_at_end = self.token().flags & BOL != 0 || matches!(self.kind(), Kind::Eof | Kind::Semicolon | Kind::LBrace);
+        let is_at_end =
+            self.token().flags & BOL != 0 || matches!(self.kind(), Kind::Eof | Kind::Semicolon | Kind::LBrace);
         let at = if is_at_end { self.after_previous() } else { self.at() };
         self.fail(at, title, help)
     }
@@ -250,7 +248,8 @@ impl Parser<'_> {
     fn keyword_typo(&self) -> String {
         const STATEMENTS: &[&str] = &[
             "return", "while", "for", "if", "else", "switch", "case", "break", "continue", "struct", "int", "char",
-            "double", "float", "long", "short", "unsigned", "void", "const", "static", "sizeof", "goto", "union", "enum",
+            "double", "float", "long", "short", "unsigned", "void", "const", "static", "sizeof", "goto", "union",
+            "enum",
         ];
         let Some(token) = self.next.checked_sub(1).map(|i| self.tokens[i]) else { return String::new() };
         if token.kind != Kind::Name || is_keyword(token.atom) {

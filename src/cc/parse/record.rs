@@ -3,9 +3,7 @@
 use super::declarator::Naming;
 use super::{Parse, Parser};
 use crate::cc::literal::{self, Number};
-use crate::cc::syntax::{
-    Alignment, Assertion, Attributes, Declarator, EnumSpec, MemberDecl, RecordSpec, TypeSpec,
-};
+use crate::cc::syntax::{Alignment, Assertion, Attributes, Declarator, EnumSpec, MemberDecl, RecordSpec, TypeSpec};
 use crate::cc::token::{Kind, word};
 
 impl Parser<'_> {
@@ -198,8 +196,7 @@ impl Parser<'_> {
         self.advance();
         let open = self.expect(Kind::LParen, "after `_Alignas`")?;
         let is_type = self.begins_type(0);
-        let wanted =
-            if is_type { Alignment::Type(self.type_name()?) } else { Alignment::Expr(self.conditional()?) };
+        let wanted = if is_type { Alignment::Type(self.type_name()?) } else { Alignment::Expr(self.conditional()?) };
         into.aligned.push(wanted);
         self.close(Kind::RParen, open.at(), "`_Alignas`")
     }

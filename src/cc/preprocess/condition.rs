@@ -26,10 +26,8 @@ struct Evaluator<'a, 'b> {
 
 impl Preprocessor<'_> {
     pub(super) fn is_defined(&self, name: Atom) -> bool {
-        let built_in = matches!(
-            name,
-            word::M_LINE | word::M_FILE | word::M_COUNTER | word::M_PRAGMA | word::HAS_INCLUDE
-        );
+        let built_in =
+            matches!(name, word::M_LINE | word::M_FILE | word::M_COUNTER | word::M_PRAGMA | word::HAS_INCLUDE);
         built_in || self.definition(name).is_some()
     }
 

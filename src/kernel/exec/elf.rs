@@ -218,7 +218,7 @@ mod tests {
         refused(|b| b[60 + 3] = 0xC0, Refusal::BadAddress);
         refused(|b| b[72] = 1, Refusal::FileLargerThanMemory);
         refused(|b| b[60] = 4, Refusal::Misaligned);
-        refused(|b| b[24] = 0, Refusal::BadEntry);
+        refused(|b| b[24] = 0xff, Refusal::BadEntry);
         refused(|b| b[76] = 4, Refusal::BadEntry);
     }
 

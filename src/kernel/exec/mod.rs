@@ -5,6 +5,7 @@
 pub mod elf;
 mod stack;
 
+use super::Computer;
 use super::errno::Errno;
 use super::event::Fact;
 use super::file::{Kind, Node};
@@ -12,7 +13,6 @@ use super::memory::{Area, Backing, FileId, MmId, PAGE, STACK_TOP, TRAMPOLINE};
 use super::signal::Action;
 use super::snapshot::AreaKind;
 use super::syscall::{Args, Outcome, Stop};
-use super::Computer;
 use crate::base::{Pid, Va, limits};
 use crate::machine::Context;
 use elf::Elf;
@@ -83,7 +83,14 @@ impl Computer {
         bytes.into()
     }
 
-    fn find_program(&mut self, tid: Pid, file: FileId, path: Vec<u8>, argv: Strings, depth: u32) -> Result<Program, Errno> {
+    fn find_program(
+        &mut self,
+        tid: Pid,
+        file: FileId,
+        path: Vec<u8>,
+        argv: Strings,
+        depth: u32,
+    ) -> Result<Program, Errno> {
         let bytes = self.file_image(file);
         let Some(line) = bytes.strip_prefix(b"#!") else {
             return match elf::parse(&bytes) {
@@ -157,7 +164,13 @@ impl Computer {
         let up = |va: u32| Va(va).page_ceil().map_or(TRAMPOLINE, |va| va.0);
         let (file_end, mem_end) = (up(segment.va + segment.file_bytes), up(segment.va + segment.mem_bytes));
         let (read, write, execute) = (segment.read, segment.write, segment.execute);
-        let kind = if execute { AreaKind::Text } else if write { AreaKind::Data } else { AreaKind::Rodata };
+        let kind = if execute {
+            AreaKind::Text
+        } else if write {
+            AreaKind::Data
+        } else {
+            AreaKind::Rodata
+        };
         let base = Area { start: 0, end: 0, read, write, execute, shared: false, kind, backing: Backing::Zero };
         if segment.file_bytes > 0 {
             let is_cut = segment.mem_bytes > segment.file_bytes;
@@ -243,10 +256,10 @@ impl Computer {
         let mut strings = Vec::new();
         let mut total = 0;
         let mut at = va;
-        while va != 0 {
-            let pointer = self.get_u32(tid, at)?;
+        loop {
+            let pointer = if va == 0 { 0 } else { self.get_u32(tid, at)? };
             if pointer == 0 {
-                break;
+                return Ok(strings);
             }
             let text = self.get_string(tid, pointer, limits::ARG_BYTES_MAX, Errno::E2BIG)?;
             total += text.len() + 5;
@@ -256,7 +269,6 @@ impl Computer {
             strings.push(text);
             at = at.checked_add(4).ok_or(Errno::EFAULT)?;
         }
-        Ok(strings)
     }
 }
 

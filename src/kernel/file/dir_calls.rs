@@ -294,7 +294,8 @@ pub(in crate::kernel) fn utimensat(c: &mut Computer, tid: Pid, a: Args) -> Outco
     let mut times = [Some(now), Some(now)];
     if a[2] != 0 {
         for (n, slot) in times.iter_mut().enumerate() {
-            let (seconds, ns) = (c.get_u64(tid, a[2] + 16 * n as u32)?, c.get_u64(tid, a[2] + 16 * n as u32 + 8)? & 0xffff_ffff);
+            let (seconds, ns) =
+                (c.get_u64(tid, a[2] + 16 * n as u32)?, c.get_u64(tid, a[2] + 16 * n as u32 + 8)? & 0xffff_ffff);
             *slot = match ns {
                 NOW => Some(now),
                 OMIT => None,

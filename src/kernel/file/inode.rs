@@ -179,9 +179,15 @@ impl Inodes {
         for (path, text) in [
             ("/etc/hosts", "127.0.0.1\tlocalhost\n::1\tlocalhost\n127.0.0.1\tlab\n"),
             ("/etc/hostname", "lab\n"),
-            ("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\nuser:x:1000:1000:user:/home/user:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n"),
+            (
+                "/etc/passwd",
+                "root:x:0:0:root:/root:/bin/sh\nuser:x:1000:1000:user:/home/user:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n",
+            ),
             ("/etc/group", "root:x:0:\nuser:x:1000:\nnogroup:x:65534:\n"),
-            ("/etc/services", "echo\t7/tcp\necho\t7/udp\nftp\t21/tcp\nssh\t22/tcp\nsmtp\t25/tcp\ndomain\t53/udp\nhttp\t80/tcp\nhttps\t443/tcp\n"),
+            (
+                "/etc/services",
+                "echo\t7/tcp\necho\t7/udp\nftp\t21/tcp\nssh\t22/tcp\nsmtp\t25/tcp\ndomain\t53/udp\nhttp\t80/tcp\nhttps\t443/tcp\n",
+            ),
         ] {
             inodes.install(path.as_bytes(), text.as_bytes().into(), 0o644, now);
         }

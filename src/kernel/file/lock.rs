@@ -82,7 +82,8 @@ impl Locks {
 impl Computer {
     /// A process closed a descriptor of a file (or ended): its record locks on it (or all) go.
     pub(in crate::kernel) fn drop_process_locks(&mut self, pid: Pid, file: Option<FileId>) {
-        let files: Vec<_> = self.kernel.locks.by_file.keys().copied().filter(|id| file.is_none_or(|f| f == *id)).collect();
+        let files: Vec<_> =
+            self.kernel.locks.by_file.keys().copied().filter(|id| file.is_none_or(|f| f == *id)).collect();
         for id in files {
             if self.kernel.locks.clear(id, Owner::Process(pid), false, 0, u64::MAX) {
                 self.wake(WaitKey::Lock(id), "a file lock was released");
@@ -131,7 +132,14 @@ fn take(c: &mut Computer, file: FileId, lock: Lock, waits: bool, busy: Errno) ->
 }
 
 /// `struct flock` as read from user memory: type, first byte, one past the last byte.
-fn get_range(c: &mut Computer, tid: Pid, open: OpenId, file: FileId, va: u32, wide: bool) -> Result<(u16, u64, u64), Errno> {
+fn get_range(
+    c: &mut Computer,
+    tid: Pid,
+    open: OpenId,
+    file: FileId,
+    va: u32,
+    wide: bool,
+) -> Result<(u16, u64, u64), Errno> {
     let head = c.get::<4>(tid, va)?;
     let (kind, whence) = (u16::from_le_bytes([head[0], head[1]]), u16::from_le_bytes([head[2], head[3]]));
     let (start, len) = if wide {
@@ -187,10 +195,13 @@ pub(super) fn fcntl_lock(c: &mut Computer, tid: Pid, open: OpenId, a: Args) -> O
 
 /// Whether the holder of a conflicting lock waits, directly, for a lock this owner holds.
 fn would_deadlock(c: &Computer, file: FileId, lock: &Lock) -> bool {
-    let (Some(Lock { owner: Owner::Process(holder), .. }), Owner::Process(_)) = (c.kernel.locks.conflict(file, lock), lock.owner) else {
+    let (Some(Lock { owner: Owner::Process(holder), .. }), Owner::Process(_)) =
+        (c.kernel.locks.conflict(file, lock), lock.owner)
+    else {
         return false;
     };
-    let holds = |id: &FileId| c.kernel.locks.by_file.get(id).is_some_and(|l| l.iter().any(|other| other.owner == lock.owner));
+    let holds =
+        |id: &FileId| c.kernel.locks.by_file.get(id).is_some_and(|l| l.iter().any(|other| other.owner == lock.owner));
     let waits_for = |tid: &Pid| {
         let wait = c.kernel.threads.get(tid).and_then(|thread| thread.wait.as_ref());
         wait.is_some_and(|w| w.keys.iter().any(|key| matches!(key, WaitKey::Lock(id) if holds(id))))

@@ -20,6 +20,9 @@ pub struct OpenId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FilesId(pub u32);
 
+/// A name, its inode number, its `d_type`.
+pub type DirectoryRow = (Vec<u8>, u64, u8);
+
 /// What is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Object {
@@ -55,7 +58,7 @@ pub struct OpenFile {
     /// Descriptors and messages in flight that name it.
     pub references: u32,
     /// What getdents is reading.
-    pub listing: Option<Rc<[(Vec<u8>, u64, u8)]>>,
+    pub listing: Option<Rc<[DirectoryRow]>>,
 }
 
 impl OpenFile {
@@ -171,7 +174,13 @@ impl Computer {
     }
 
     /// Gives an open file description the lowest free number from `least` on. On failure it is let go of.
-    pub(in crate::kernel) fn add_fd(&mut self, tid: Pid, open: OpenId, cloexec: bool, least: u32) -> Result<u32, Errno> {
+    pub(in crate::kernel) fn add_fd(
+        &mut self,
+        tid: Pid,
+        open: OpenId,
+        cloexec: bool,
+        least: u32,
+    ) -> Result<u32, Errno> {
         let limit = self.fd_limit(tid);
         let slots = &self.file_table(tid).slots;
         let Some(fd) = (least..limit).find(|fd| !slots.contains_key(fd)) else {
@@ -251,9 +260,11 @@ impl Computer {
         }
         let is_open = self.kernel.open_files.values().any(|file| file.object == Object::Inode(id));
         let is_area = |backing: &Backing| matches!(backing, Backing::File { file, .. } if *file == id);
-        let is_mapped = self.kernel.mms.values().any(|mm| {
-            mm.executable == Some(id) || mm.areas.values().any(|area| is_area(&area.backing))
-        });
+        let is_mapped = self
+            .kernel
+            .mms
+            .values()
+            .any(|mm| mm.executable == Some(id) || mm.areas.values().any(|area| is_area(&area.backing)));
         let is_cwd = self.kernel.processes.values().any(|p| p.exit.is_none() && (p.cwd == id || p.root == id));
         let is_segment = self.kernel.ipc.names_file(id);
         if !(is_open || is_mapped || is_cwd || is_segment) {
@@ -265,7 +276,14 @@ impl Computer {
     // Opening by name.
 
     /// open(): returns the descriptor.
-    pub(in crate::kernel) fn open_at(&mut self, tid: Pid, dirfd: u32, path: &[u8], flag: u32, mode: u32) -> Result<u32, Stop> {
+    pub(in crate::kernel) fn open_at(
+        &mut self,
+        tid: Pid,
+        dirfd: u32,
+        path: &[u8],
+        flag: u32,
+        mode: u32,
+    ) -> Result<u32, Stop> {
         let follow = flag & flags::NOFOLLOW == 0 && flag & (flags::CREAT | flags::EXCL) != (flags::CREAT | flags::EXCL);
         let found = self.resolve(tid, dirfd, path, follow)?;
         if flag & flags::TMPFILE == flags::TMPFILE {

@@ -63,7 +63,13 @@ impl Found {
 
 impl Computer {
     /// Resolves a path for a thread. `follow`: a symbolic link as last part is followed.
-    pub(in crate::kernel) fn resolve(&mut self, tid: Pid, dirfd: u32, path: &[u8], follow: bool) -> Result<Found, Errno> {
+    pub(in crate::kernel) fn resolve(
+        &mut self,
+        tid: Pid,
+        dirfd: u32,
+        path: &[u8],
+        follow: bool,
+    ) -> Result<Found, Errno> {
         if path.is_empty() {
             return Err(Errno::ENOENT);
         }
@@ -182,7 +188,14 @@ impl Computer {
     }
 
     /// The same for given ids (access() uses the real ones).
-    pub(in crate::kernel) fn allow_ids(&self, uid: u32, gid: u32, groups: &[u32], inode: &Inode, want: u32) -> Result<(), Errno> {
+    pub(in crate::kernel) fn allow_ids(
+        &self,
+        uid: u32,
+        gid: u32,
+        groups: &[u32],
+        inode: &Inode,
+        want: u32,
+    ) -> Result<(), Errno> {
         if uid == 0 {
             let can_execute = inode.mode & 0o111 != 0 || inode.directory().is_some();
             return if want & 1 == 0 || can_execute { Ok(()) } else { Err(Errno::EACCES) };

@@ -147,9 +147,10 @@ impl Computer {
         if pipe.buffer.is_empty() {
             return match () {
                 () if pipe.writers == 0 => Ok(()),
-                () if waits => {
-                    Err(Stop::Block(Wait::on(WaitKey::Readable(channel), &format!("read() on the empty {}", pipe.name))))
-                }
+                () if waits => Err(Stop::Block(Wait::on(
+                    WaitKey::Readable(channel),
+                    &format!("read() on the empty {}", pipe.name),
+                ))),
                 () => Err(Errno::EAGAIN.into()),
             };
         }
@@ -163,7 +164,13 @@ impl Computer {
     }
 
     /// Moves bytes from a kernel buffer to user buffers, as many as fit.
-    pub(in crate::kernel) fn move_out(&mut self, tid: Pid, buffer: &mut Buffer, io: &mut UserIo, name: &Rc<str>) -> Result<(), Errno> {
+    pub(in crate::kernel) fn move_out(
+        &mut self,
+        tid: Pid,
+        buffer: &mut Buffer,
+        io: &mut UserIo,
+        name: &Rc<str>,
+    ) -> Result<(), Errno> {
         while io.left() > 0 && !buffer.is_empty() {
             let bytes = self.peek_buffer(buffer, io.left().min(4096));
             let (user, kernel) = (io.va(), self.buffer_pa(buffer));
@@ -177,7 +184,14 @@ impl Computer {
     }
 
     /// Moves bytes from user buffers into a kernel buffer, at most `most` and as many as there is room for.
-    pub(in crate::kernel) fn move_in(&mut self, tid: Pid, buffer: &mut Buffer, io: &mut UserIo, most: u32, name: &Rc<str>) -> Result<u32, Errno> {
+    pub(in crate::kernel) fn move_in(
+        &mut self,
+        tid: Pid,
+        buffer: &mut Buffer,
+        io: &mut UserIo,
+        most: u32,
+        name: &Rc<str>,
+    ) -> Result<u32, Errno> {
         let mut moved = 0;
         while moved < most && buffer.room() > 0 && io.left() > 0 {
             let want = (most - moved).min(buffer.room()).min(4096);
@@ -214,7 +228,10 @@ impl Computer {
                 if !waits {
                     return if io.done() > 0 { Ok(()) } else { Err(Errno::EAGAIN.into()) };
                 }
-                return Err(Stop::Block(Wait::on(WaitKey::Writable(channel), &format!("write() on the full {}", pipe.name))));
+                return Err(Stop::Block(Wait::on(
+                    WaitKey::Writable(channel),
+                    &format!("write() on the full {}", pipe.name),
+                )));
             }
             let name = Rc::clone(&pipe.name);
             let mut buffer = std::mem::take(&mut self.kernel.pipes.get_mut(&channel).expect("just seen").buffer);

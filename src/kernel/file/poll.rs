@@ -31,7 +31,9 @@ impl Computer {
             Object::Inode(_) | Object::ProcFile(_) | Object::ProcDirectory(_) => (POLLIN | POLLOUT, Vec::new()),
             Object::Pipe(channel, end) => self.pipe_readiness(*channel, *end),
             Object::Tty => (POLLOUT | if self.has_input() { POLLIN } else { 0 }, vec![WaitKey::Input]),
-            Object::Stream(0) => (if self.has_input() { POLLIN } else { 0 } | self.stream_hangup(), vec![WaitKey::Input]),
+            Object::Stream(0) => {
+                (if self.has_input() { POLLIN } else { 0 } | self.stream_hangup(), vec![WaitKey::Input])
+            }
             Object::Stream(_) => (POLLOUT, Vec::new()),
             Object::Socket(socket) => self.socket_readiness(*socket),
             Object::Special(special) => self.special_readiness(tid, *special),
@@ -64,7 +66,13 @@ impl Computer {
     }
 
     /// Sleeps until a key is woken or the deadline passes; `Ok(())` when it has passed.
-    pub(in crate::kernel) fn wait_ready(&mut self, tid: Pid, keys: Vec<WaitKey>, at: Option<Cycles>, why: &str) -> Result<(), Stop> {
+    pub(in crate::kernel) fn wait_ready(
+        &mut self,
+        tid: Pid,
+        keys: Vec<WaitKey>,
+        at: Option<Cycles>,
+        why: &str,
+    ) -> Result<(), Stop> {
         if self.call_deadline(tid, at) {
             return Ok(());
         }

@@ -90,7 +90,10 @@ impl Computer {
             ProcNode::Descriptors(pid) => {
                 number(part).filter(|fd| self.descriptor(pid, *fd).is_some()).map(|fd| ProcNode::Descriptor(pid, fd))
             }
-            ProcNode::Tasks(pid) => number(part).map(Pid).filter(|t| self.kernel.threads.get(t).is_some_and(|t| t.tgid == pid)).map(|_| ProcNode::Process(pid)),
+            ProcNode::Tasks(pid) => number(part)
+                .map(Pid)
+                .filter(|t| self.kernel.threads.get(t).is_some_and(|t| t.tgid == pid))
+                .map(|_| ProcNode::Process(pid)),
             _ => return Err(Errno::ENOTDIR),
         };
         Ok(child.map(Node::Proc))
@@ -204,7 +207,8 @@ impl Computer {
     fn global_text(&self, name: &str) -> String {
         let kib = u64::from(PAGE_BYTES / 1024);
         let frames = &self.kernel.frames;
-        let seconds = |cycles: u64| format!("{}.{:02}", cycles / CYCLES_PER_SECOND, cycles * 100 / CYCLES_PER_SECOND % 100);
+        let seconds =
+            |cycles: u64| format!("{}.{:02}", cycles / CYCLES_PER_SECOND, cycles * 100 / CYCLES_PER_SECOND % 100);
         match name {
             "cpuinfo" => "processor\t: 0\nhart\t\t: 0\nisa\t\t: rv32imafd_zicsr_zifencei\nmmu\t\t: sv32\n\n".into(),
             "loadavg" => {
@@ -214,21 +218,30 @@ impl Computer {
                 format!("0.00 0.00 0.00 {running}/{all} {}\n", self.kernel.next_pid - 1)
             }
             "meminfo" => {
-                let (total, free) = (u64::from(self.machine.ram.frame_count()) * kib, u64::from(frames.free_count()) * kib);
+                let (total, free) =
+                    (u64::from(self.machine.ram.frame_count()) * kib, u64::from(frames.free_count()) * kib);
                 let cached = self.kernel.cache.len() as u64 * kib;
                 format!(
                     "MemTotal:       {total:8} kB\nMemFree:        {free:8} kB\nMemAvailable:   {:8} kB\nBuffers:        {:8} kB\nCached:         {cached:8} kB\nSwapTotal:      {:8} kB\nSwapFree:       {:8} kB\n",
-                    free + cached, 0, 0, 0
+                    free + cached,
+                    0,
+                    0,
+                    0
                 )
             }
             "mounts" => "disk / labfs rw 0 0\nproc /proc proc rw 0 0\ntmpfs /dev/shm tmpfs rw 0 0\n".into(),
             "filesystems" => "nodev\tproc\nnodev\ttmpfs\n\tlabfs\n".into(),
             "stat" => {
-                let usage = self.kernel.threads.values().fold((0, 0), |(u, k), t| (u + t.user_time.0, k + t.kernel_time.0));
+                let usage =
+                    self.kernel.threads.values().fold((0, 0), |(u, k), t| (u + t.user_time.0, k + t.kernel_time.0));
                 let ticks = |cycles: u64| cycles / (CYCLES_PER_SECOND / TICKS);
                 format!(
                     "cpu  {} 0 {} {} 0 0 0 0 0 0\nctxt {}\nbtime {BOOT_TIME}\nprocesses {}\n",
-                    ticks(usage.0), ticks(usage.1), ticks(self.kernel.idle), self.kernel.switches, self.kernel.next_pid - 1
+                    ticks(usage.0),
+                    ticks(usage.1),
+                    ticks(self.kernel.idle),
+                    self.kernel.switches,
+                    self.kernel.next_pid - 1
                 )
             }
             "uptime" => format!("{} {}\n", seconds(self.now().0), seconds(self.kernel.idle)),
@@ -249,9 +262,9 @@ impl Computer {
             "maps" => self.maps_text(process).into_bytes(),
             "stat" => self.stat_text(process).into_bytes(),
             "statm" => {
-                let (size, resident) = process.mm.map_or((0, 0), |id| {
-                    (self.mm(id).mapped_bytes() / u64::from(PAGE_BYTES), self.mm(id).resident)
-                });
+                let (size, resident) = process
+                    .mm
+                    .map_or((0, 0), |id| (self.mm(id).mapped_bytes() / u64::from(PAGE_BYTES), self.mm(id).resident));
                 format!("{size} {resident} 0 0 0 0 0\n").into_bytes()
             }
             _ => self.status_text(process).into_bytes(),
@@ -275,9 +288,14 @@ impl Computer {
 
     fn limits_text(&self, process: &Process) -> String {
         let names = [
-            ("Max cpu time", 0, "seconds"), ("Max file size", 1, "bytes"), ("Max data size", 2, "bytes"),
-            ("Max stack size", 3, "bytes"), ("Max core file size", 4, "bytes"), ("Max processes", 6, "processes"),
-            ("Max open files", 7, "files"), ("Max address space", 9, "bytes"),
+            ("Max cpu time", 0, "seconds"),
+            ("Max file size", 1, "bytes"),
+            ("Max data size", 2, "bytes"),
+            ("Max stack size", 3, "bytes"),
+            ("Max core file size", 4, "bytes"),
+            ("Max processes", 6, "processes"),
+            ("Max open files", 7, "files"),
+            ("Max address space", 9, "bytes"),
         ];
         let show = |limit: u64| if limit == u64::MAX { "unlimited".into() } else { limit.to_string() };
         let mut text = format!("{:<25} {:<20} {:<20} {:<10}\n", "Limit", "Soft Limit", "Hard Limit", "Units");
@@ -297,7 +315,12 @@ impl Computer {
                 Backing::File { file, offset, .. } => (offset, file.0),
                 _ => (0, 0),
             };
-            let rights = [flag(area.read, 'r'), flag(area.write, 'w'), flag(area.execute, 'x'), if area.shared { 's' } else { 'p' }];
+            let rights = [
+                flag(area.read, 'r'),
+                flag(area.write, 'w'),
+                flag(area.execute, 'x'),
+                if area.shared { 's' } else { 'p' },
+            ];
             let rights: String = rights.iter().collect();
             let line = format!("{:08x}-{:08x} {rights} {offset:08x} 00:01 {file}", area.start, area.end);
             let name = self.area_name(process, area);
@@ -329,9 +352,21 @@ impl Computer {
         let foreground = if tty == 0 { -1 } else { self.kernel.tty.foreground.0 as i32 };
         format!(
             "{} ({}) {} {} {} {} {tty} {foreground} 0 {} 0 {} 0 {} {} {} {} 20 0 {} 0 {} {size} {resident} {} 0 0 0 0 0 0 0 0 0 0 0 0 17 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n",
-            process.pid, self.comm(process), self.state_of(process).0, process.parent, process.pgid, process.sid,
-            usage.faults.0, usage.faults.1, ticks(usage.user), ticks(usage.kernel), ticks(process.children.user),
-            ticks(process.children.kernel), process.threads.len(), ticks(process.created.0), u32::MAX
+            process.pid,
+            self.comm(process),
+            self.state_of(process).0,
+            process.parent,
+            process.pgid,
+            process.sid,
+            usage.faults.0,
+            usage.faults.1,
+            ticks(usage.user),
+            ticks(usage.kernel),
+            ticks(process.children.user),
+            ticks(process.children.kernel),
+            process.threads.len(),
+            ticks(process.created.0),
+            u32::MAX
         )
     }
 
@@ -341,7 +376,12 @@ impl Computer {
         let who = &process.credentials;
         let mut text = format!(
             "Name:\t{}\nUmask:\t{:04o}\nState:\t{letter} ({word})\nTgid:\t{pid}\nPid:\t{pid}\nPPid:\t{}\nTracerPid:\t0\nUid:\t{}\nGid:\t{}\n",
-            self.comm(process), process.umask, process.parent, ids(&who.uid), ids(&who.gid), pid = process.pid,
+            self.comm(process),
+            process.umask,
+            process.parent,
+            ids(&who.uid),
+            ids(&who.gid),
+            pid = process.pid,
         );
         let slots = process.files.map_or(0, |id| self.kernel.files[&id].slots.len());
         let _ = writeln!(text, "FDSize:\t{}\nGroups:\t ", slots.max(64).next_power_of_two());
@@ -372,8 +412,14 @@ impl Computer {
         let _ = write!(
             text,
             "Threads:\t{}\nSigQ:\t0/256\nSigPnd:\t{:016x}\nShdPnd:\t{:016x}\nSigBlk:\t{:016x}\nSigIgn:\t{:016x}\nSigCgt:\t{:016x}\nCpus_allowed:\t1\nCpus_allowed_list:\t0\nvoluntary_ctxt_switches:\t{}\nnonvoluntary_ctxt_switches:\t{}\n",
-            process.threads.len().max(1), thread.map_or(0, |t| t.pending.bits()), process.pending.bits(),
-            thread.map_or(0, |t| t.mask), handled(|h| h == 1), handled(|h| h > 1), usage.switches.0, usage.switches.1
+            process.threads.len().max(1),
+            thread.map_or(0, |t| t.pending.bits()),
+            process.pending.bits(),
+            thread.map_or(0, |t| t.mask),
+            handled(|h| h == 1),
+            handled(|h| h > 1),
+            usage.switches.0,
+            usage.switches.1
         );
         text
     }

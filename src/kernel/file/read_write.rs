@@ -1,8 +1,8 @@
 //! read, write and their relatives, for every kind of open file.
 
+use super::flags;
 use super::inode::{Device, FILE_BYTES_MAX, Kind};
 use super::open::{Object, OpenFile, OpenId};
-use super::flags;
 use crate::base::Pid;
 use crate::kernel::Computer;
 use crate::kernel::errno::Errno;
@@ -20,7 +20,13 @@ const IOV_MAX: u32 = 1024;
 
 impl Computer {
     /// Reads at `at`, or at the file's offset, which then moves.
-    pub(in crate::kernel) fn read_open(&mut self, tid: Pid, id: OpenId, io: &mut UserIo, at: Option<u64>) -> Result<(), Stop> {
+    pub(in crate::kernel) fn read_open(
+        &mut self,
+        tid: Pid,
+        id: OpenId,
+        io: &mut UserIo,
+        at: Option<u64>,
+    ) -> Result<(), Stop> {
         let file = self.kernel.open_files[&id].clone();
         if !file.reads() {
             return Err(Errno::EBADF.into());
@@ -48,7 +54,13 @@ impl Computer {
     }
 
     /// Writes at `at`, or at the file's offset (its end with O_APPEND), which then moves.
-    pub(in crate::kernel) fn write_open(&mut self, tid: Pid, id: OpenId, io: &mut UserIo, at: Option<u64>) -> Result<(), Stop> {
+    pub(in crate::kernel) fn write_open(
+        &mut self,
+        tid: Pid,
+        id: OpenId,
+        io: &mut UserIo,
+        at: Option<u64>,
+    ) -> Result<(), Stop> {
         let file = self.kernel.open_files[&id].clone();
         if !file.writes() {
             return Err(Errno::EBADF.into());
@@ -66,7 +78,14 @@ impl Computer {
         }
     }
 
-    fn read_inode(&mut self, tid: Pid, id: OpenId, inode: FileId, io: &mut UserIo, at: Option<u64>) -> Result<(), Stop> {
+    fn read_inode(
+        &mut self,
+        tid: Pid,
+        id: OpenId,
+        inode: FileId,
+        io: &mut UserIo,
+        at: Option<u64>,
+    ) -> Result<(), Stop> {
         match self.kernel.inodes.at(inode).kind {
             Kind::Directory(_) => return Err(Errno::EISDIR.into()),
             Kind::Device(device) => return Ok(self.read_device(tid, device, io)?),
@@ -77,7 +96,8 @@ impl Computer {
         let path = Rc::clone(&self.kernel.open_files[&id].path);
         while io.left() > 0 && offset < self.kernel.inodes.size(inode) {
             let (page, within) = ((offset / 4096) as u32, (offset % 4096) as usize);
-            let n = (4096 - within as u64).min(self.kernel.inodes.size(inode) - offset).min(u64::from(io.left())) as usize;
+            let n =
+                (4096 - within as u64).min(self.kernel.inodes.size(inode) - offset).min(u64::from(io.left())) as usize;
             let user = io.va();
             let (bytes, kernel) = self.file_bytes(inode, page, within, n);
             if let Err(e) = self.give_user(tid, io, &bytes) {
@@ -101,7 +121,13 @@ impl Computer {
     }
 
     /// Bytes of a file's page, through the cache where there is a frame for it.
-    pub(in crate::kernel) fn file_bytes(&mut self, file: FileId, page: u32, within: usize, n: usize) -> (Vec<u8>, Option<crate::base::Pa>) {
+    pub(in crate::kernel) fn file_bytes(
+        &mut self,
+        file: FileId,
+        page: u32,
+        within: usize,
+        n: usize,
+    ) -> (Vec<u8>, Option<crate::base::Pa>) {
         match self.cache_page(file, page) {
             Some((frame, _)) => {
                 let pa = crate::base::Pa(frame.pa().0 + within as u32);
@@ -134,7 +160,14 @@ impl Computer {
         }
     }
 
-    fn write_inode(&mut self, tid: Pid, id: OpenId, inode: FileId, io: &mut UserIo, at: Option<u64>) -> Result<(), Stop> {
+    fn write_inode(
+        &mut self,
+        tid: Pid,
+        id: OpenId,
+        inode: FileId,
+        io: &mut UserIo,
+        at: Option<u64>,
+    ) -> Result<(), Stop> {
         match self.kernel.inodes.at(inode).kind {
             Kind::Device(device) => return Ok(self.write_device(tid, device, io)?),
             Kind::File(_) => {}

@@ -134,9 +134,8 @@ impl Computer {
         }
         match byte {
             _ if byte == tty.chars[VERASE] || byte == 8 => {
-                if tty.line.pop().is_some() {
-                    self.echo(b"\x08 \x08");
-                }
+                let erased = usize::from(tty.line.pop().is_some());
+                self.echo(&b"\x08 \x08".repeat(erased));
             }
             _ if byte == tty.chars[VKILL] => {
                 let erased = std::mem::take(&mut tty.line).len();
@@ -345,7 +344,7 @@ pub(super) fn tty_ioctl(c: &mut Computer, tid: Pid, a: Args) -> Outcome {
             let sid = c.kernel.tty.session.0; // TIOCGSID
             c.put_u32(tid, a[2], sid)?;
         }
-        0x5409 | 0x540A | 0x540B => {} // TCSBRK, TCXONC, TCFLSH
+        0x5409..=0x540B => {} // TCSBRK, TCXONC, TCFLSH
         _ => return Err(Errno::ENOTTY.into()),
     }
     Ok(0)

@@ -39,7 +39,8 @@ pub(in crate::kernel) fn epoll_ctl(c: &mut Computer, tid: Pid, a: Args) -> Outco
     if a[0] == a[2] {
         return Err(Errno::EINVAL.into());
     }
-    let (events, data) = if a[1] == 2 { (0, 0) } else { (c.get_u32(tid, a[3])?, c.get_u64(tid, a[3].wrapping_add(8))?) };
+    let (events, data) =
+        if a[1] == 2 { (0, 0) } else { (c.get_u32(tid, a[3])?, c.get_u64(tid, a[3].wrapping_add(8))?) };
     let is_plain_file = matches!(c.kernel.open_files[&open].object, crate::kernel::file::Object::Inode(_));
     let Some(Special::Epoll(epoll)) = c.kernel.ipc.specials.get_mut(&id) else { return Err(Errno::EINVAL.into()) };
     let known = epoll.watches.get(&a[2]).is_some_and(|watch| watch.open == open);

@@ -22,7 +22,7 @@ const ROBUST_MAX: usize = 2048;
 impl Computer {
     /// What a futex word is known by.
     fn futex_key(&self, tid: Pid, va: u32) -> Result<WaitKey, Errno> {
-        if va % 4 != 0 {
+        if !va.is_multiple_of(4) {
             return Err(Errno::EINVAL);
         }
         let id = self.mm_of(tid);
@@ -63,7 +63,9 @@ impl Computer {
         if head == 0 || self.process_of(tid).mm.is_none() {
             return;
         }
-        let (Ok(first), Ok(offset)) = (self.get_u32(tid, head), self.get_u32(tid, head.wrapping_add(4))) else { return };
+        let (Ok(first), Ok(offset)) = (self.get_u32(tid, head), self.get_u32(tid, head.wrapping_add(4))) else {
+            return;
+        };
         let mut at = first;
         for _ in 0..ROBUST_MAX {
             if at == head || at == 0 {

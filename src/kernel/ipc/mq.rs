@@ -99,13 +99,22 @@ pub(in crate::kernel) fn mq_open(c: &mut Computer, tid: Pid, a: Args) -> Outcome
         Some(id) => *id,
         None if a[1] & flags::CREAT == 0 => return Err(Errno::ENOENT.into()),
         None => {
-            let (most, size) = if a[3] == 0 { (10, 8192) } else { (c.get_u32(tid, a[3] + 4)?, c.get_u32(tid, a[3] + 8)?) };
+            let (most, size) =
+                if a[3] == 0 { (10, 8192) } else { (c.get_u32(tid, a[3] + 4)?, c.get_u32(tid, a[3] + 8)?) };
             if most == 0 || size == 0 || most > LIMITS.0 || size > LIMITS.1 {
                 return Err(Errno::EINVAL.into());
             }
             let id = c.new_channel();
             let name_text = text.as_str().into();
-            let queue = MessageQueue { name: name_text, messages: Vec::new(), most, size, notify: None, is_linked: true, total: 0 };
+            let queue = MessageQueue {
+                name: name_text,
+                messages: Vec::new(),
+                most,
+                size,
+                notify: None,
+                is_linked: true,
+                total: 0,
+            };
             c.kernel.ipc.specials.insert(id, Special::Queue(queue));
             c.kernel.ipc.mq_names.insert(name, id);
             id
@@ -170,8 +179,11 @@ pub(in crate::kernel) fn mq_timedsend(c: &mut Computer, tid: Pid, a: Args) -> Ou
     queue.messages.insert(at, Message { priority: a[3], bytes });
     queue.total += u64::from(a[2]);
     let has_reader = !c.waiters(WaitKey::Readable(id)).is_empty();
-    if was_empty && !has_reader && let Some((pid, signal, value)) = c.queue(id)?.notify.take()
-        && signal != 0 && c.kernel.processes.contains_key(&pid)
+    if was_empty
+        && !has_reader
+        && let Some((pid, signal, value)) = c.queue(id)?.notify.take()
+        && signal != 0
+        && c.kernel.processes.contains_key(&pid)
     {
         let from = c.thread(tid).tgid.0;
         c.send_to_process(pid, SigInfo { signal, code: -3, pid: from, uid: 0, value });

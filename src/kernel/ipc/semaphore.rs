@@ -106,7 +106,9 @@ pub(in crate::kernel) fn semtimedop(c: &mut Computer, tid: Pid, a: Args) -> Outc
 pub(in crate::kernel) fn semctl(c: &mut Computer, tid: Pid, a: Args) -> Outcome {
     let [id, index, command, arg, ..] = a;
     let permission = c.kernel.ipc.sysv.semaphores(id).map(|set| set.cells.len())?;
-    let waiting = |c: &Computer, zero: bool| c.waiters(WaitKey::Sysv(id)).iter().filter(|t| waits_for(c, **t, index, zero)).count() as u32;
+    let waiting = |c: &Computer, zero: bool| {
+        c.waiters(WaitKey::Sysv(id)).iter().filter(|t| waits_for(c, **t, index, zero)).count() as u32
+    };
     match command & !0x100 {
         IPC_RMID => {
             c.kernel.ipc.sysv.remove(id);
@@ -119,7 +121,8 @@ pub(in crate::kernel) fn semctl(c: &mut Computer, tid: Pid, a: Args) -> Outcome 
         }
         IPC_SET => {}
         13 => {
-            let values: Vec<u8> = c.kernel.ipc.sysv.semaphores(id)?.cells.iter().flat_map(|v| (v.0 as u16).to_le_bytes()).collect();
+            let values: Vec<u8> =
+                c.kernel.ipc.sysv.semaphores(id)?.cells.iter().flat_map(|v| (v.0 as u16).to_le_bytes()).collect();
             c.copyout(tid, arg, &values)?; // GETALL
         }
         17 => {

@@ -34,7 +34,21 @@ impl Computer {
             self.emit_for(tid, Fact::SignalDelivered { signal, action });
             // struct signalfd_siginfo: signo, errno, code, pid, uid, fd, tid, band, overrun, trapno, status, int, ptr
             let mut record = [0; 128];
-            let words = [u32::from(signal), 0, info.code as u32, info.pid, info.uid, 0, 0, 0, 0, 0, info.value, info.value, info.value];
+            let words = [
+                u32::from(signal),
+                0,
+                info.code as u32,
+                info.pid,
+                info.uid,
+                0,
+                0,
+                0,
+                0,
+                0,
+                info.value,
+                info.value,
+                info.value,
+            ];
             for (n, word) in words.into_iter().enumerate() {
                 record[4 * n..4 * n + 4].copy_from_slice(&word.to_le_bytes());
             }

@@ -26,7 +26,13 @@ pub enum Special {
 }
 
 impl Computer {
-    pub(in crate::kernel) fn add_special(&mut self, tid: Pid, special: Special, flag: u32, path: &str) -> Result<u32, Errno> {
+    pub(in crate::kernel) fn add_special(
+        &mut self,
+        tid: Pid,
+        special: Special,
+        flag: u32,
+        path: &str,
+    ) -> Result<u32, Errno> {
         let id = self.new_channel();
         self.kernel.ipc.specials.insert(id, special);
         self.new_fd(tid, Object::Special(id), flags::RDWR | flag, path)
@@ -40,7 +46,13 @@ impl Computer {
         }
     }
 
-    pub(in crate::kernel) fn read_special(&mut self, tid: Pid, id: u32, io: &mut UserIo, waits: bool) -> Result<(), Stop> {
+    pub(in crate::kernel) fn read_special(
+        &mut self,
+        tid: Pid,
+        id: u32,
+        io: &mut UserIo,
+        waits: bool,
+    ) -> Result<(), Stop> {
         match self.kernel.ipc.specials[&id] {
             Special::Event(..) => self.read_event(tid, id, io, waits),
             Special::Signals(mask) => self.read_signals(tid, mask, io, waits),
@@ -50,7 +62,13 @@ impl Computer {
         }
     }
 
-    pub(in crate::kernel) fn write_special(&mut self, tid: Pid, id: u32, io: &mut UserIo, waits: bool) -> Result<(), Stop> {
+    pub(in crate::kernel) fn write_special(
+        &mut self,
+        tid: Pid,
+        id: u32,
+        io: &mut UserIo,
+        waits: bool,
+    ) -> Result<(), Stop> {
         match self.kernel.ipc.specials[&id] {
             Special::Event(..) => self.write_event(tid, id, io, waits),
             _ => Err(Errno::EINVAL.into()),

@@ -34,7 +34,7 @@ struct Message {
 #[derive(Clone, Debug)]
 enum Thing {
     Queue { messages: Vec<Message>, used: u32, last: (u32, u32) },
-    Memory { file: FileId, bytes: u32, attached: u32, removed: bool, creator: u32, last: u32 },
+    Memory { file: FileId, bytes: u32, removed: bool, creator: u32, last: u32 },
     Semaphores(SemaphoreSet),
 }
 
@@ -51,8 +51,6 @@ struct Entry {
 pub struct SysvTable {
     entries: BTreeMap<u32, Entry>,
     next: u32,
-    /// Where a space has segments attached: (address space, address) → id.
-    attached: BTreeMap<(u32, u32), u32>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -141,7 +139,10 @@ pub(in crate::kernel) fn msgget(c: &mut Computer, _: Pid, a: Args) -> Outcome {
     }
 }
 
-fn queue(c: &mut Computer, id: u32) -> Result<(&mut Vec<Message>, &mut u32, &mut (u32, u32)), Errno> {
+/// A queue's messages, its bytes in use, who sent and received last.
+type QueueParts<'a> = (&'a mut Vec<Message>, &'a mut u32, &'a mut (u32, u32));
+
+fn queue(c: &mut Computer, id: u32) -> Result<QueueParts<'_>, Errno> {
     match c.kernel.ipc.sysv.entries.get_mut(&id).map(|entry| &mut entry.thing) {
         Some(Thing::Queue { messages, used, last }) => Ok((messages, used, last)),
         _ => Err(Errno::EINVAL),
@@ -275,7 +276,7 @@ pub(in crate::kernel) fn shmget(c: &mut Computer, tid: Pid, a: Args) -> Outcome 
     }
     let (now, creator) = (c.wall_ns(), c.thread(tid).tgid.0);
     let file = c.kernel.inodes.insert_memory(u64::from(a[1]).next_multiple_of(4096), 0o600, (0, 0), now)?;
-    let thing = Thing::Memory { file, bytes: a[1], attached: 0, removed: false, creator, last: 0 };
+    let thing = Thing::Memory { file, bytes: a[1], removed: false, creator, last: 0 };
     Ok(c.kernel.ipc.sysv.add(a[0], a[2], thing)?)
 }
 
@@ -288,7 +289,8 @@ fn attachments(c: &Computer, id: FileId) -> u32 {
 /// `shmat(id, address, flags)`: returns the address.
 pub(in crate::kernel) fn shmat(c: &mut Computer, tid: Pid, a: Args) -> Outcome {
     let pid = c.thread(tid).tgid.0;
-    let Some(Thing::Memory { file, bytes, last, .. }) = c.kernel.ipc.sysv.entries.get_mut(&a[0]).map(|e| &mut e.thing) else {
+    let Some(Thing::Memory { file, bytes, last, .. }) = c.kernel.ipc.sysv.entries.get_mut(&a[0]).map(|e| &mut e.thing)
+    else {
         return Err(Errno::EINVAL.into());
     };
     *last = pid;
@@ -296,11 +298,19 @@ pub(in crate::kernel) fn shmat(c: &mut Computer, tid: Pid, a: Args) -> Outcome {
     let is_writable = a[2] & 0o1_0000 == 0;
     let addr = if a[2] & 0o2_0000 != 0 { a[1] & !4095 } else { a[1] };
     let backing = Backing::File { file, offset: 0, limit: u64::MAX };
-    let area = Area { start: 0, end: 0, read: true, write: is_writable, execute: false, shared: true, kind: AreaKind::Shared, backing };
+    let area = Area {
+        start: 0,
+        end: 0,
+        read: true,
+        write: is_writable,
+        execute: false,
+        shared: true,
+        kind: AreaKind::Shared,
+        backing,
+    };
     let request = MapRequest { addr, len, fixed: a[2] & 0o4_0000 != 0, no_replace: addr != 0, area };
     let id = c.mm_of(tid);
     let va = c.map(id, &request).map_err(|e| if e == Errno::EEXIST { Errno::EINVAL } else { e })?;
-    c.kernel.ipc.sysv.attached.insert((id.0, va), a[0]);
     Ok(va)
 }
 
@@ -311,7 +321,6 @@ pub(in crate::kernel) fn shmdt(c: &mut Computer, tid: Pid, a: Args) -> Outcome {
     if !c.kernel.ipc.sysv.names_file(file) {
         return Err(Errno::EINVAL.into());
     }
-    c.kernel.ipc.sysv.attached.remove(&(id.0, a[0]));
     c.unmap(id, area.start, area.end);
     c.sweep_segments();
     Ok(0)
@@ -320,8 +329,10 @@ pub(in crate::kernel) fn shmdt(c: &mut Computer, tid: Pid, a: Args) -> Outcome {
 impl Computer {
     /// Removed segments go when nobody has them attached any more.
     pub(in crate::kernel) fn sweep_segments(&mut self) {
-        let doomed = |e: &Entry| if let Thing::Memory { file, removed: true, .. } = e.thing { Some(file) } else { None };
-        let rows: Vec<_> = self.kernel.ipc.sysv.entries.iter().filter_map(|(id, e)| doomed(e).map(|f| (*id, f))).collect();
+        let doomed =
+            |e: &Entry| if let Thing::Memory { file, removed: true, .. } = e.thing { Some(file) } else { None };
+        let rows: Vec<_> =
+            self.kernel.ipc.sysv.entries.iter().filter_map(|(id, e)| doomed(e).map(|f| (*id, f))).collect();
         for (id, file) in rows {
             if attachments(self, file) == 0 {
                 self.kernel.ipc.sysv.remove(id);
@@ -333,7 +344,9 @@ impl Computer {
 
 /// `shmctl(id, command, struct shmid64_ds*)`.
 pub(in crate::kernel) fn shmctl(c: &mut Computer, tid: Pid, a: Args) -> Outcome {
-    let Some(Entry { thing: Thing::Memory { file, bytes, creator, last, .. }, .. }) = c.kernel.ipc.sysv.entries.get(&a[0]) else {
+    let Some(Entry { thing: Thing::Memory { file, bytes, creator, last, .. }, .. }) =
+        c.kernel.ipc.sysv.entries.get(&a[0])
+    else {
         return Err(Errno::EINVAL.into());
     };
     let (file, bytes, creator, last) = (*file, *bytes, *creator, *last);

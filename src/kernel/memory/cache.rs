@@ -29,8 +29,7 @@ impl Computer {
         if let Some(cached) = self.kernel.cache.get(&(file, page)) {
             return Some((cached.frame, false));
         }
-        let used_for =
-            if self.kernel.inodes.is_memory(file) { FrameUse::SharedMemory } else { FrameUse::PageCache };
+        let used_for = if self.kernel.inodes.is_memory(file) { FrameUse::SharedMemory } else { FrameUse::PageCache };
         let frame = self.alloc_frame(Holder::Cache { file, page }, used_for)?;
         let ram = self.machine.ram.frame_mut(frame);
         self.kernel.inodes.read_page(file, page, ram);

@@ -10,6 +10,10 @@ use crate::kernel::event::{Fact, FrameUse};
 use crate::kernel::snapshot::AreaKind;
 use crate::machine::Pte;
 
+/// Lowest address the stack may grow to, and the page below that nothing is ever mapped to.
+const STACK_LOW: u32 = STACK_TOP - STACK_MAX;
+const GUARD: u32 = STACK_LOW - PAGE;
+
 /// Why a page fault cannot be served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultError {
@@ -40,7 +44,11 @@ impl Computer {
         if !pte.has(Pte::V) {
             let loaded = self.load_page(id, &area, page, access)?;
             let faults = &mut self.mm_mut(id).faults;
-            if loaded { faults.1 += 1 } else { faults.0 += 1 }
+            if loaded {
+                faults.1 += 1
+            } else {
+                faults.0 += 1
+            }
             return Ok(());
         }
         self.mm_mut(id).faults.0 += 1;
@@ -167,10 +175,8 @@ impl Computer {
             return match va.0 {
                 0..PAGE => "page 0 is never mapped: a null pointer",
                 STACK_TOP.. => "kernel space is out of reach in user mode",
-                va if va < STACK_TOP - STACK_MAX && va >= STACK_TOP - STACK_MAX - PAGE => {
-                    "the guard page below the stack: stack overflow"
-                }
-                va if va >= STACK_TOP - STACK_MAX => "just below the stack: it grows",
+                GUARD..STACK_LOW => "the guard page below the stack: stack overflow",
+                STACK_LOW.. => "just below the stack: it grows",
                 _ => "no area holds this address",
             };
         };

@@ -46,7 +46,14 @@ impl Computer {
         let child = self.new_mm()?;
         let source = self.mm(parent);
         let (root, asid) = (source.root, source.asid);
-        let twin = Mm { root: self.mm(child).root, asid: self.mm(child).asid, users: 1, resident: 0, faults: (0, 0), ..source.clone() };
+        let twin = Mm {
+            root: self.mm(child).root,
+            asid: self.mm(child).asid,
+            users: 1,
+            resident: 0,
+            faults: (0, 0),
+            ..source.clone()
+        };
         *self.mm_mut(child) = twin;
         for (page, pte) in self.pages(root) {
             if pte.has(Pte::V) && self.share_page(parent, (child, pid), page, pte).is_none() {

@@ -70,10 +70,11 @@ impl Computer {
     pub(in crate::kernel) fn map(&mut self, id: MmId, request: &MapRequest) -> Result<u32, Errno> {
         let len = page_len(request.len).ok_or(if request.len == 0 { Errno::EINVAL } else { Errno::ENOMEM })?;
         let hint = request.addr & !(PAGE - 1);
-        let fits = |mm: &Mm| hint.checked_add(len).is_some_and(|end| Mm::is_user_range(hint, end) && !mm.overlaps(hint, end));
+        let fits =
+            |mm: &Mm| hint.checked_add(len).is_some_and(|end| Mm::is_user_range(hint, end) && !mm.overlaps(hint, end));
         let start = if request.fixed || request.no_replace {
             let end = request.addr.checked_add(len).ok_or(Errno::ENOMEM)?;
-            if request.addr % PAGE != 0 {
+            if !request.addr.is_multiple_of(PAGE) {
                 return Err(Errno::EINVAL);
             }
             if !Mm::is_user_range(request.addr, end) {
@@ -88,7 +89,8 @@ impl Computer {
         } else {
             self.mm(id).find_room(len).ok_or(Errno::ENOMEM)?
         };
-        let is_backed = matches!(request.area.backing, Backing::File { file, .. } if !self.kernel.inodes.is_memory(file));
+        let is_backed =
+            matches!(request.area.backing, Backing::File { file, .. } if !self.kernel.inodes.is_memory(file));
         if request.area.write && !is_backed && !self.has_room_for(len) {
             return Err(Errno::ENOMEM);
         }
@@ -120,7 +122,7 @@ impl Computer {
 
     /// mprotect.
     pub(in crate::kernel) fn protect(&mut self, id: MmId, start: u32, len: u32, prot: u32) -> Result<(), Errno> {
-        if start % PAGE != 0 {
+        if !start.is_multiple_of(PAGE) {
             return Err(Errno::EINVAL);
         }
         let Some(len) = page_len(len) else { return Ok(()) };

@@ -69,7 +69,14 @@ impl Computer {
     }
 
     /// Stores an address, cut to the room the program gave, and its true length.
-    pub(super) fn put_address(&mut self, tid: Pid, va: u32, len_va: u32, address: &Address, family: Family) -> Result<(), Errno> {
+    pub(super) fn put_address(
+        &mut self,
+        tid: Pid,
+        va: u32,
+        len_va: u32,
+        address: &Address,
+        family: Family,
+    ) -> Result<(), Errno> {
         if va == 0 {
             return Ok(());
         }

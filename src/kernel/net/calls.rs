@@ -38,7 +38,9 @@ fn kind_of(family: u32, kind: u32, protocol: u32) -> Result<(Family, Type), Errn
         _ => return Err(Errno::EINVAL),
     };
     match (protocol, family, kind) {
-        (0, ..) | (6, Family::Inet, Type::Stream) | (17, Family::Inet, Type::Datagram) | (1, Family::Unix, _) => Ok((family, kind)),
+        (0, ..) | (6, Family::Inet, Type::Stream) | (17, Family::Inet, Type::Datagram) | (1, Family::Unix, _) => {
+            Ok((family, kind))
+        }
         _ => Err(Errno::EPROTONOSUPPORT),
     }
 }
@@ -85,7 +87,12 @@ impl Computer {
             _ => local == address && *local != Address::None,
         };
         let has_role = |s: &super::Socket| kind == Type::Datagram || s.backlog.is_some();
-        self.kernel.net.sockets.iter().find(|(_, s)| s.kind == kind && has_role(s) && hears(&s.local)).map(|(id, _)| *id)
+        self.kernel
+            .net
+            .sockets
+            .iter()
+            .find(|(_, s)| s.kind == kind && has_role(s) && hears(&s.local))
+            .map(|(id, _)| *id)
     }
 
     fn port_is_taken(&self, id: u32, ip: [u8; 4], port: u16) -> bool {
@@ -104,7 +111,8 @@ impl Computer {
     fn free_port(&mut self, id: u32) -> Result<u16, Errno> {
         for _ in EPHEMERAL.0..EPHEMERAL.1 {
             let net = &mut self.kernel.net;
-            net.next_port = if (EPHEMERAL.0..EPHEMERAL.1).contains(&net.next_port) { net.next_port + 1 } else { EPHEMERAL.0 };
+            net.next_port =
+                if (EPHEMERAL.0..EPHEMERAL.1).contains(&net.next_port) { net.next_port + 1 } else { EPHEMERAL.0 };
             let port = net.next_port;
             if !self.port_is_taken(id, [0; 4], port) {
                 return Ok(port);
@@ -201,8 +209,7 @@ pub(in crate::kernel) fn accept4(c: &mut Computer, tid: Pid, a: Args) -> Outcome
         return Err(if socket.kind == Type::Datagram { Errno::EOPNOTSUPP } else { Errno::EINVAL }.into());
     };
     let Some(child) = queue.pop_front() else {
-        let wait = Wait::on(WaitKey::Readable(id), "accept() until somebody connects");
-        return if waits { Err(Stop::Block(wait)) } else { Err(Errno::EAGAIN.into()) };
+        return c.wait_for_socket(tid, id, waits, "accept() until somebody connects");
     };
     c.wake(WaitKey::Writable(id), "the backlog has room");
     let flag = flags::RDWR | a[3] & (NONBLOCK | CLOEXEC);
@@ -317,14 +324,20 @@ pub(in crate::kernel) fn setsockopt(c: &mut Computer, tid: Pid, a: Args) -> Outc
     }
     let value = c.get_u32(tid, a[3])?;
     match (a[1], a[2]) {
-        (SOL_SOCKET, SO_TYPE | SO_ERROR | SO_ACCEPTCONN | SO_PEERCRED) | (0, 0) => return Err(Errno::ENOPROTOOPT.into()),
+        (SOL_SOCKET, SO_TYPE | SO_ERROR | SO_ACCEPTCONN | SO_PEERCRED) | (0, 0) => {
+            return Err(Errno::ENOPROTOOPT.into());
+        }
         (SOL_SOCKET, SO_SNDBUF | SO_RCVBUF) => {
             c.socket_mut(id).options.insert((a[1], a[2]), value.saturating_mul(2).max(2304));
         }
         (SOL_SOCKET, 20 | 66) => {
             // SO_RCVTIMEO: microseconds, at least 1 when set
             let wide = a[2] == 66 || a[4] >= 16;
-            let (s, us) = if wide { (c.get_u64(tid, a[3])?, c.get_u64(tid, a[3] + 8)?) } else { (u64::from(value), u64::from(c.get_u32(tid, a[3] + 4)?)) };
+            let (s, us) = if wide {
+                (c.get_u64(tid, a[3])?, c.get_u64(tid, a[3] + 8)?)
+            } else {
+                (u64::from(value), u64::from(c.get_u32(tid, a[3] + 4)?))
+            };
             let total = s.saturating_mul(1_000_000).saturating_add(us).min(u64::from(u32::MAX));
             c.socket_mut(id).options.insert((SOL_SOCKET, 20), total as u32);
         }
@@ -344,7 +357,9 @@ pub(in crate::kernel) fn getsockopt(c: &mut Computer, tid: Pid, a: Args) -> Outc
         (SOL_SOCKET, SO_TYPE) => vec![[1, 2, 5][socket.kind as usize]],
         (SOL_SOCKET, SO_ACCEPTCONN) => vec![u32::from(socket.backlog.is_some())],
         (SOL_SOCKET, SO_DOMAIN) => vec![[1, 2][socket.family as usize]],
-        (SOL_SOCKET, SO_PROTOCOL) => vec![if socket.family == Family::Unix { 0 } else { [6, 17, 0][socket.kind as usize] }],
+        (SOL_SOCKET, SO_PROTOCOL) => {
+            vec![if socket.family == Family::Unix { 0 } else { [6, 17, 0][socket.kind as usize] }]
+        }
         (SOL_SOCKET, SO_PEERCRED) => {
             let peer = socket.peer.and_then(|peer| c.kernel.net.sockets.get(&peer));
             let (pid, uid, gid) = peer.map_or((0, u32::MAX, u32::MAX), |s| s.owner);

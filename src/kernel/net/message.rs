@@ -33,7 +33,15 @@ impl Computer {
         Ok(Some(self.canonical(tid, address)?))
     }
 
-    fn send_message(&mut self, tid: Pid, fd: u32, io: UserIo, to: Option<Address>, files: Vec<OpenId>, flag: u32) -> Outcome {
+    fn send_message(
+        &mut self,
+        tid: Pid,
+        fd: u32,
+        io: UserIo,
+        to: Option<Address>,
+        files: Vec<OpenId>,
+        flag: u32,
+    ) -> Outcome {
         let id = self.socket_of(tid, fd)?;
         let waits = flag & MSG_DONTWAIT == 0 && !self.open_file(tid, fd)?.is_nonblocking();
         let before = self.thread(tid).call.as_ref().map_or(0, |call| call.progress);
@@ -81,7 +89,9 @@ pub(in crate::kernel) fn recvfrom(c: &mut Computer, tid: Pid, a: Args) -> Outcom
 /// `struct msghdr` of riscv32: name, name length, iovec, count, control, control length, flags.
 fn get_header(c: &mut Computer, tid: Pid, va: u32) -> Result<[u32; 7], Errno> {
     let bytes = c.get::<28>(tid, va)?;
-    Ok(std::array::from_fn(|n| u32::from_le_bytes([bytes[4 * n], bytes[4 * n + 1], bytes[4 * n + 2], bytes[4 * n + 3]])))
+    Ok(std::array::from_fn(|n| {
+        u32::from_le_bytes([bytes[4 * n], bytes[4 * n + 1], bytes[4 * n + 2], bytes[4 * n + 3]])
+    }))
 }
 
 /// The open files that SCM_RIGHTS control messages name: each record is length, level 1, type 1, descriptors.

@@ -102,7 +102,11 @@ impl Socket {
     #[must_use]
     pub fn view(&self) -> (u32, u64, Option<&Buffer>) {
         let used = self.inbox.len() + self.datagrams.iter().map(|d| d.bytes.len()).sum::<u32>();
-        (used, self.total, if self.inbox.is_empty() { self.datagrams.front().map(|d| &d.bytes) } else { Some(&self.inbox) })
+        (
+            used,
+            self.total,
+            if self.inbox.is_empty() { self.datagrams.front().map(|d| &d.bytes) } else { Some(&self.inbox) },
+        )
     }
 
     /// Open file descriptions in flight in its inbox.

@@ -31,13 +31,25 @@ pub(super) struct How {
 }
 
 impl Computer {
-    pub(in crate::kernel) fn read_socket(&mut self, tid: Pid, id: u32, io: &mut UserIo, waits: bool) -> Result<(), Stop> {
+    pub(in crate::kernel) fn read_socket(
+        &mut self,
+        tid: Pid,
+        id: u32,
+        io: &mut UserIo,
+        waits: bool,
+    ) -> Result<(), Stop> {
         let received = self.receive(tid, id, io, How { waits, ..How::default() })?;
         received.files.into_iter().for_each(|open| self.drop_open(open));
         Ok(())
     }
 
-    pub(in crate::kernel) fn write_socket(&mut self, tid: Pid, id: u32, io: &mut UserIo, waits: bool) -> Result<(), Stop> {
+    pub(in crate::kernel) fn write_socket(
+        &mut self,
+        tid: Pid,
+        id: u32,
+        io: &mut UserIo,
+        waits: bool,
+    ) -> Result<(), Stop> {
         self.send(tid, id, io, None, Vec::new(), waits, true)
     }
 
@@ -52,7 +64,16 @@ impl Computer {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parameters of sendmsg")]
-    pub(super) fn send(&mut self, tid: Pid, id: u32, io: &mut UserIo, to: Option<Address>, files: Vec<OpenId>, waits: bool, signals: bool) -> Result<(), Stop> {
+    pub(super) fn send(
+        &mut self,
+        tid: Pid,
+        id: u32,
+        io: &mut UserIo,
+        to: Option<Address>,
+        files: Vec<OpenId>,
+        waits: bool,
+        signals: bool,
+    ) -> Result<(), Stop> {
         let socket = self.socket_mut(id);
         if let Some(e) = socket.error.take() {
             return Err(e.into());
@@ -96,7 +117,15 @@ impl Computer {
         Ok(())
     }
 
-    fn send_datagram(&mut self, tid: Pid, id: u32, io: &mut UserIo, to: Option<Address>, files: Vec<OpenId>, waits: bool) -> Result<(), Stop> {
+    fn send_datagram(
+        &mut self,
+        tid: Pid,
+        id: u32,
+        io: &mut UserIo,
+        to: Option<Address>,
+        files: Vec<OpenId>,
+        waits: bool,
+    ) -> Result<(), Stop> {
         let socket = self.socket(id);
         let (family, kind) = (socket.family, socket.kind);
         let remote = to.unwrap_or_else(|| socket.remote.clone());
@@ -153,19 +182,20 @@ impl Computer {
             return Err(e.into());
         }
         if socket.kind != Type::Datagram && !socket.is_connected() {
-            return Err(if socket.kind == Type::Stream || socket.backlog.is_some() { Errno::ENOTCONN } else { Errno::ENOTCONN }.into());
+            return Err(Errno::ENOTCONN.into());
         }
         let needed = if how.waits_for_all && !how.peeks { io.left().min(socket.inbox.capacity()) } else { 1 };
         let is_stream = socket.kind == Type::Stream;
         let is_enough = if is_stream { socket.inbox.len() >= needed.max(1) } else { has_input };
         let is_over = socket.read_shut || (is_stream && self.peer_of(id).is_none());
         if !is_enough && !is_over && io.left() > 0 {
-            return self.wait_to_receive(tid, id, how.waits);
+            return self.wait_for_socket(tid, id, how.waits, "recv() from an empty socket");
         }
         if is_stream { self.receive_stream(tid, id, io, how) } else { self.receive_datagram(tid, id, io, how) }
     }
 
-    fn wait_to_receive(&mut self, tid: Pid, id: u32, waits: bool) -> Result<Received, Stop> {
+    /// Waits until something comes to a socket, at most as long as SO_RCVTIMEO says. Never `Ok`.
+    pub(super) fn wait_for_socket<T>(&mut self, tid: Pid, id: u32, waits: bool, why: &str) -> Result<T, Stop> {
         if !waits {
             return Err(Errno::EAGAIN.into());
         }
@@ -174,7 +204,7 @@ impl Computer {
         if self.call_deadline(tid, at) {
             return Err(Errno::EAGAIN.into());
         }
-        Err(Stop::Block(Wait::on(WaitKey::Readable(id), "recv() from an empty socket")))
+        Err(Stop::Block(Wait::on(WaitKey::Readable(id), why)))
     }
 
     fn receive_stream(&mut self, tid: Pid, id: u32, io: &mut UserIo, how: How) -> Result<Received, Stop> {

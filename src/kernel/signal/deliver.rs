@@ -95,7 +95,8 @@ impl Computer {
         self.emit_for(tid, Fact::SignalDelivered { signal, action: text.into() });
         let sp = self.reg(tid, 2);
         let alt = self.thread(tid).alt_stack;
-        let top = if action.flags & SA_ONSTACK != 0 && alt.size > 0 && !alt.holds(sp) { alt.base + alt.size } else { sp };
+        let top =
+            if action.flags & SA_ONSTACK != 0 && alt.size > 0 && !alt.holds(sp) { alt.base + alt.size } else { sp };
         let at = top.wrapping_sub(FRAME as u32) & !15;
         let frame = self.signal_frame(tid, info);
         if self.copyout(tid, at, &frame).is_err() {

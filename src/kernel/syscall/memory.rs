@@ -82,7 +82,7 @@ fn file_backing(c: &mut Computer, tid: Pid, fd: u32, offset: u64, writes: bool) 
 
 /// `start..start+len` in whole pages, as munmap, mprotect, msync and madvise take it.
 fn range(start: u32, len: u32) -> Result<(u32, u32), Errno> {
-    if start % PAGE != 0 {
+    if !start.is_multiple_of(PAGE) {
         return Err(Errno::EINVAL);
     }
     let len = page_len(len).ok_or(Errno::EINVAL)?;
@@ -178,8 +178,8 @@ pub(super) fn mincore(c: &mut Computer, tid: Pid, a: Args) -> Outcome {
     }
     let root = c.mm(id).root;
     let pages = (start / PAGE)..(end / PAGE);
-    let bytes: Vec<u8> = pages.map(|n| u8::from(c.pte(root, crate::base::Vpn(n)).has(crate::machine::Pte::V))).collect();
+    let bytes: Vec<u8> =
+        pages.map(|n| u8::from(c.pte(root, crate::base::Vpn(n)).has(crate::machine::Pte::V))).collect();
     c.copyout(tid, a[2], &bytes)?;
     Ok(0)
 }
-

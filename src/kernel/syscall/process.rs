@@ -111,11 +111,13 @@ pub(super) fn waitid(c: &mut Computer, tid: Pid, a: Args) -> Outcome {
     let pid = c.thread(tid).tgid;
     let group = if id == 0 { c.process(pid).pgid } else { Pid(id) };
     let matches = |p: &&Process| {
-        p.parent == pid && p.pid != pid && match which {
-            0 => true,
-            1 => p.pid.0 == id,
-            _ => p.pgid == group,
-        }
+        p.parent == pid
+            && p.pid != pid
+            && match which {
+                0 => true,
+                1 => p.pid.0 == id,
+                _ => p.pgid == group,
+            }
     };
     let mut children = c.kernel.processes.values().filter(matches).peekable();
     if children.peek().is_none() {
@@ -161,19 +163,25 @@ pub(super) fn wait4(c: &mut Computer, tid: Pid, a: Args) -> Outcome {
     let pid = c.thread(tid).tgid;
     let (want, group) = (a[0] as i32, c.process(pid).pgid);
     let matches = |p: &&Process| {
-        p.parent == pid && p.pid != pid && match want {
-            -1 => true,
-            0 => p.pgid == group,
-            want if want > 0 => p.pid.0 == want as u32,
-            _ => p.pgid.0 == want.unsigned_abs(),
-        }
+        p.parent == pid
+            && p.pid != pid
+            && match want {
+                -1 => true,
+                0 => p.pgid == group,
+                want if want > 0 => p.pid.0 == want as u32,
+                _ => p.pgid.0 == want.unsigned_abs(),
+            }
     };
     let mut children = c.kernel.processes.values().filter(matches).peekable();
     if children.peek().is_none() {
         return Err(Errno::ECHILD.into());
     }
     let Some((child, code, status)) = children.find_map(|p| report_of(p, a[2] | WEXITED)) else {
-        return if a[2] & WNOHANG != 0 { Ok(0) } else { Err(Stop::Block(Wait::on(WaitKey::Child(pid), "wait() for a child to end"))) };
+        return if a[2] & WNOHANG != 0 {
+            Ok(0)
+        } else {
+            Err(Stop::Block(Wait::on(WaitKey::Child(pid), "wait() for a child to end")))
+        };
     };
     let word = match code {
         1 => status << 8,
@@ -194,11 +202,17 @@ pub(super) fn wait4(c: &mut Computer, tid: Pid, a: Args) -> Outcome {
 
 /// `struct rusage` of riscv32: two timevals of 32-bit words, then 14 longs.
 fn put_usage(c: &mut Computer, tid: Pid, va: u32, usage: Usage) -> Result<(), Errno> {
-    let time = |cycles: u64| [(ns_from_cycles(cycles) / 1_000_000_000) as u32, (ns_from_cycles(cycles) / 1000 % 1_000_000) as u32];
+    let time = |cycles: u64| {
+        [(ns_from_cycles(cycles) / 1_000_000_000) as u32, (ns_from_cycles(cycles) / 1000 % 1_000_000) as u32]
+    };
     let ([us, uus], [ss, sus]) = (time(usage.user), time(usage.kernel));
     let (minor, major) = (usage.faults.0 as u32, usage.faults.1 as u32);
     let (voluntary, forced) = (usage.switches.0 as u32, usage.switches.1 as u32);
-    c.put_words(tid, va, &[us, uus, ss, sus, usage.peak * 4, 0, 0, 0, minor, major, 0, 0, 0, 0, 0, 0, voluntary, forced])
+    c.put_words(
+        tid,
+        va,
+        &[us, uus, ss, sus, usage.peak * 4, 0, 0, 0, minor, major, 0, 0, 0, 0, 0, 0, voluntary, forced],
+    )
 }
 
 pub(super) fn getrusage(c: &mut Computer, tid: Pid, a: Args) -> Outcome {
@@ -427,7 +441,7 @@ pub(super) fn sched_yield(c: &mut Computer, tid: Pid, _: Args) -> Outcome {
 }
 
 pub(super) fn sched_getaffinity(c: &mut Computer, tid: Pid, a: Args) -> Outcome {
-    if a[1] < 4 || a[1] % 4 != 0 {
+    if a[1] < 4 || !a[1].is_multiple_of(4) {
         return Err(Errno::EINVAL.into());
     }
     c.put_u32(tid, a[2], 1)?;

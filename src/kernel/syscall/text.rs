@@ -88,8 +88,14 @@ fn quote(bytes: &[u8], is_cut: bool) -> String {
 fn open_flags(value: u32) -> String {
     let mut text = String::from(["O_RDONLY", "O_WRONLY", "O_RDWR", "O_ACCMODE"][(value & 3) as usize]);
     let names = [
-        (0o100, "O_CREAT"), (0o200, "O_EXCL"), (0o1000, "O_TRUNC"), (0o2000, "O_APPEND"), (0o4000, "O_NONBLOCK"),
-        (0o20_0000, "O_DIRECTORY"), (0o40_0000, "O_NOFOLLOW"), (0o200_0000, "O_CLOEXEC"),
+        (0o100, "O_CREAT"),
+        (0o200, "O_EXCL"),
+        (0o1000, "O_TRUNC"),
+        (0o2000, "O_APPEND"),
+        (0o4000, "O_NONBLOCK"),
+        (0o20_0000, "O_DIRECTORY"),
+        (0o40_0000, "O_NOFOLLOW"),
+        (0o200_0000, "O_CLOEXEC"),
     ];
     names.iter().filter(|(bit, _)| value & bit != 0).for_each(|(_, name)| {
         text.push('|');

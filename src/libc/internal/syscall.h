@@ -31,7 +31,7 @@ static inline long __ecall(long n, long a, long b, long c, long d, long e, long 
 #define __syscall5(n, a, b, c, d, e) __syscall6(n, a, b, c, d, e, 0)
 /* Sets errno and returns -1 when the kernel answered -errno (-4095..-1), else returns the answer. */
 long __result(long);
-/* A 64-bit argument takes an even and an odd register: low word first. */
+/* A 64-bit argument takes the next two registers, low word first (no alignment: these are not variadic). */
 #define __LOW(x) ((long)(x))
 #define __HIGH(x) ((long)((x) < 0 ? -1 : 0))
 /* Times cross the kernel's door in 64 bits. */

@@ -1,10 +1,9 @@
 //! The page's own speed: instructions per second with Sv32 and history on, and what a snapshot costs.
 
 use crate::page::clock::{self, Frame};
+use crate::page::compiler::{self, Compiled};
 use process_lab::base::Cycles;
-use process_lab::cc;
-use process_lab::world::{Command, DiskFile, Session, Setup, Until};
-use std::rc::Rc;
+use process_lab::world::{Command, Session, Setup, Until};
 use yew::prelude::*;
 
 const PROGRAM: &str = "int main(void) { unsigned a = 1, i; for (i = 0; i < 2000000000u; i++) a = a * 1664525u + (i ^ (a >> 7)); return (int)(a & 1); }\n";
@@ -17,6 +16,8 @@ const SLICE: Cycles = Cycles(1_000_000);
 pub enum Msg {
     /// Begin.
     Start,
+    /// The program is there; how long that took.
+    Compiled(Box<Compiled>, f64),
     /// An animation frame.
     Tick,
 }
@@ -39,7 +40,14 @@ impl Component for Bench {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Start => self.start(),
+            Msg::Start => {
+                let start = clock::now_ms();
+                ctx.link().send_future(async move {
+                    let compiled = compiler::compile("bench.c", PROGRAM, "/bin/bench").await;
+                    Msg::Compiled(Box::new(compiled), clock::now_ms() - start)
+                });
+            }
+            Msg::Compiled(compiled, spent_ms) => self.start(*compiled, spent_ms),
             Msg::Tick => self.slice(),
         }
         let goes_on = self.session.is_some();
@@ -64,21 +72,15 @@ impl Component for Bench {
 }
 
 impl Bench {
-    fn start(&mut self) {
+    fn start(&mut self, compiled: Compiled, spent_ms: f64) {
         self.spent_ms = 0.0;
-        self.report.clear();
-        let start = clock::now_ms();
-        let output =
-            cc::compile(&[cc::SourceText { name: "bench.c", text: PROGRAM }], &|_| None, &cc::Options::default());
-        self.report.push(("Compile and link".into(), format!("{:.1} ms", clock::now_ms() - start)));
-        let Some(image) = output.image else {
-            let why = output.diagnostics.first().map(|d| d.title.clone()).unwrap_or_default();
+        self.report = vec![("Compiler loaded, program compiled".into(), format!("{spent_ms:.1} ms"))];
+        let Some(file) = compiled.file else {
+            let why = compiled.diagnostics.first().map(|d| d.title.clone()).unwrap_or_default();
             self.report.push(("The program does not compile".into(), why));
             return;
         };
-        let bytes = cc::write_elf(&image).into();
-        let file = DiskFile { path: "/bin/bench".into(), bytes, mode: 0o755, image: Some(Rc::new(image)) };
-        let boot = vec![Command::Spawn { path: "/bin/bench".into(), argv: vec!["bench".into()], envp: Vec::new() }];
+        let boot = vec![Command::Spawn { path: file.path.clone(), argv: vec!["bench".into()], envp: Vec::new() }];
         match Session::new(Setup { files: vec![file], boot, ..Setup::default() }) {
             Ok(session) => self.session = Some(session),
             Err(refused) => self.report.push(("It cannot start".into(), refused.why)),

@@ -2,11 +2,10 @@
 
 use super::problem::DiagnosticList;
 use crate::page::lab::{Lab, Program};
-use crate::page::{fetch, storage};
-use process_lab::base::{Diagnostic, Severity, limits};
-use process_lab::cc;
+use crate::page::{compiler, fetch, storage};
+use process_lab::base::{Diagnostic, Severity};
 use process_lab::kernel::Config;
-use process_lab::world::{Command, DiskFile, Setup};
+use process_lab::world::{Command, Setup};
 use std::rc::Rc;
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -47,7 +46,11 @@ pub fn Play(props: &PlayProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let source = editor.cast::<HtmlTextAreaElement>().map(|e| e.value()).unwrap_or_default();
             storage::write("program", &source);
-            build.set(Build { number: build.number + 1, runs_at_once, ..compile(&source, frames, quantum) });
+            let build = build.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                let done = compile(&source, frames, quantum).await;
+                build.set(Build { number: build.number + 1, runs_at_once, ..done });
+            });
         })
     };
     let keep = Callback::from(|event: InputEvent| {
@@ -92,34 +95,22 @@ fn use_lesson_program(id: Option<String>, text: UseStateHandle<String>) {
     use_effect_with(id, move |id| {
         if let Some(id) = id.clone() {
             wasm_bindgen_futures::spawn_local(async move {
-                if let Ok((_, sources)) = fetch::playable(&id).await
-                    && let Some(source) = sources.values().next()
-                {
-                    text.set(source.clone());
+                if let Ok(source) = fetch::first_program(&id).await {
+                    text.set(source);
                 }
             });
         }
     });
 }
 
-fn compile(source: &str, ram_frames: u32, quantum: u64) -> Build {
-    if source.len() > limits::SOURCE_BYTES_MAX {
-        let title = "the program is too long";
-        return Build {
-            diagnostics: vec![Diagnostic::error(crate::page::nowhere(NAME), title)],
-            setup: None,
-            ..Build::default()
-        };
-    }
-    let output = cc::compile(&[cc::SourceText { name: NAME, text: source }], &|_| None, &cc::Options::default());
-    let setup = output.image.map(|image| {
-        let bytes = cc::write_elf(&image).into();
-        let file = DiskFile { path: "/bin/main".into(), bytes, mode: 0o755, image: Some(Rc::new(image)) };
+async fn compile(source: &str, ram_frames: u32, quantum: u64) -> Build {
+    let compiled = compiler::compile(NAME, source, "/bin/main").await;
+    let setup = compiled.file.map(|file| {
         let envp = vec!["PATH=/bin".into(), "HOME=/home/user".into()];
         let boot = vec![Command::Spawn { path: "/bin/main".into(), argv: vec!["main".into()], envp }];
         Rc::new(Setup { config: Config { ram_frames, quantum, ..Config::default() }, files: vec![file], boot })
     });
-    Build { diagnostics: output.diagnostics, setup, ..Build::default() }
+    Build { diagnostics: compiled.diagnostics, setup, ..Build::default() }
 }
 
 fn picker<T: Copy + PartialEq + 'static>(

@@ -1,15 +1,21 @@
-#include <stdio.h>
 #include <limits.h>
-int main(void) {
-    int v[] = {0, 1, -1, 42, -12345, INT_MAX, INT_MIN};
-    for (int i = 0; i < 7; i++)
-        printf("%d|%i|%5d|%-5d|%05d|%+d|% d|%x|%#x|%X|%o|%#o|%u|%.3d|%8.3d|%-8.3d|%+.2d\n", v[i], v[i], v[i], v[i], v[i], v[i], v[i], v[i], v[i], v[i], v[i], v[i], v[i], v[i], v[i], v[i], v[i]);
-    printf("%hhd %hhu %hd %hu %lld %llu %llx\n", (signed char)-1, (unsigned char)255, (short)-1, (unsigned short)65535, LLONG_MIN, ULLONG_MAX, ULLONG_MAX);
-    printf("%*d|%-*d|%.*d|%0*d\n", 6, 42, 6, 42, 4, 42, 6, -42);
-    printf("%.0d|%.0x|%5.0d|%#.0o\n", 0, 0, 0, 0);
-    printf("%zu %jd %td %hhx\n", (size_t)7, (__INTMAX_TYPE__)-8, (__PTRDIFF_TYPE__)9, 0x1ff);
-    printf("%%|%5c|%-5c|%c\n", 'a', 'b', 'c');
-    int n, count = printf("count%n me\n", &n);
-    printf("%d %d\n", n, count);
+#include <stdint.h>
+#include <inttypes.h>
+#include <stdio.h>
+
+int main(void)
+{
+    int values[] = { 0, 1, -1, 42, -42, INT_MAX, INT_MIN };
+    for (int i = 0; i < 7; i++) {
+        int v = values[i];
+        printf("[%d] [%8d] [%-8d] [%08d] [%+d] [% d] [%.4d] [%8.4d] [%-8.4d]\n", v, v, v, v, v, v, v, v, v);
+        printf("[%u] [%x] [%X] [%#x] [%o] [%#o] [%08x]\n", v, v, v, v, v, v, v);
+        printf("[%hd] [%hhd] [%hu] [%hhu]\n", v, v, v, v);
+    }
+    printf("%lld %llu %llx\n", LLONG_MIN, ULLONG_MAX, LLONG_MAX);
+    printf("%" PRId64 " %" PRIu32 " %" PRIx64 "\n", INT64_C(-5000000000), UINT32_C(4000000000), UINT64_C(0xfeedfacecafe));
+    printf("%zu %jd\n", sizeof(int), (intmax_t)-7);
+    printf("[%*d] [%-*d] [%.*d]\n", 6, 7, 6, 7, 3, 7);
+    printf("[%.0d] [%.0d] [%5.0d]\n", 0, 1, 0);
     return 0;
 }

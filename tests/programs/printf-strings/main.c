@@ -1,19 +1,20 @@
 #include <stdio.h>
-#include <string.h>
-int main(void) {
-    const char *v[] = {"", "a", "hello", "a longer string"};
-    for (int i = 0; i < 4; i++) printf("[%s|%10s|%-10s|%.2s|%10.3s|%-6.4s|%.*s]\n", v[i], v[i], v[i], v[i], v[i], v[i], i, v[i]);
-    char b[10];
-    int n = snprintf(b, sizeof b, "%s-%d", "truncated", 12345);
-    printf("%d %s %d\n", n, b, (int)strlen(b));
-    n = snprintf(NULL, 0, "%d %s", 100, "measure");
+
+int main(void)
+{
+    const char *s = "operating systems";
+    printf("[%s] [%20s] [%-20s] [%.9s] [%12.9s] [%-12.9s]\n", s, s, s, s, s, s);
+    printf("[%c] [%5c] [%-5c] [%%]\n", 'a', 'b', 'c');
+    printf("[%.*s] [%*s]\n", 3, s, 20, s);
+    printf("%p %p\n", (void *)0, (void *)0x1234);
+    int n;
+    printf("count%n me\n", &n);
     printf("%d\n", n);
-    n = sprintf(b, "%c%c", 'x', 0);
-    printf("%d %s\n", n, b);
-    puts("puts"); putchar('c'); putc('\n', stdout); fputs("fputs\n", stdout); fprintf(stdout, "%s\n", "fprintf");
-    char block[] = {'a', 'b', 'c'};
-    printf("%.3s %.*s\n", block, 2, block);
-    fwrite(block, 1, 3, stdout);
-    printf("\n%3$s %1$s %2$s\n", "one", "two", "three");
+    printf("%2$s before %1$s\n", "b", "a");
+    char small[8];
+    int r = snprintf(small, sizeof small, "%s", s);
+    printf("%d [%s]\n", r, small);
+    r = printf("%s", "");
+    printf("%d\n", r);
     return 0;
 }

@@ -1,21 +1,24 @@
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
-int main(void) {
-    long long times[] = {0, 86399, 86400, 951782400, 1000000000, 1709164800, 1735689599, 2147483647, -1, -86401};
-    for (int i = 0; i < 10; i++) {
+
+int main(void)
+{
+    long times[] = { 0, 86399, 951782400, 1078012800, 1704067199, 1709164800, -1, 2147483647, 1000000000 };
+    char text[200];
+    for (int i = 0; i < 9; i++) {
         time_t t = times[i];
         struct tm *m = gmtime(&t);
-        char b[100];
-        strftime(b, sizeof b, "%Y-%m-%d %H:%M:%S %a %A %b %B %j %U %w %y %I%p %e %D %T %%", m);
-        printf("%s | %d %d\n", b, m->tm_yday, m->tm_wday);
+        strftime(text, sizeof text, "%a %A %b %B %d %e %H %I %j %m %M %p %S %U %w %W %y %Y %F %T %D %R %G-W%V-%u %%", m);
+        puts(text);
+        struct tm copy = *m;
+        printf("%ld %d\n", (long)timegm(&copy), copy.tm_yday);
+        printf("%s", asctime(m));
     }
-    struct tm m = {.tm_year = 124, .tm_mon = 13, .tm_mday = 35, .tm_hour = 25, .tm_min = -5};
-    time_t t = timegm(&m);
-    printf("%lld %d-%d-%d %d:%d\n", (long long)t, m.tm_year + 1900, m.tm_mon + 1, m.tm_mday, m.tm_hour, m.tm_min);
-    t = 1e9;
-    printf("%s%.0f\n", asctime(gmtime(&t)), difftime(t, 0));
-    char small[4];
-    printf("%d\n", (int)strftime(small, sizeof small, "%Y", gmtime(&t)));
-    printf("%d\n", time(NULL) > 0 && clock() >= 0);
+    struct tm odd = { .tm_year = 124, .tm_mon = 13, .tm_mday = 32, .tm_hour = 25, .tm_min = -5 };
+    time_t t = timegm(&odd);
+    printf("%ld %d-%02d-%02d %02d:%02d %d\n", (long)t, odd.tm_year + 1900, odd.tm_mon + 1, odd.tm_mday, odd.tm_hour, odd.tm_min, odd.tm_wday);
+    printf("%.0f\n", difftime(100, 40));
+    printf("%zu\n", strftime(text, 3, "%Y", &odd));
     return 0;
 }

@@ -8,7 +8,6 @@ extern char *program_invocation_short_name;
 
 _Noreturn void __assert_fail(const char *text, const char *file, unsigned line, const char *function)
 {
-    fflush(stdout);
     fprintf(stderr, "%s%s%s:%u: %s%sAssertion `%s' failed.\n", program_invocation_short_name,
             program_invocation_short_name[0] ? ": " : "", file, line, function ? function : "", function ? ": " : "", text);
     abort();
