@@ -5,7 +5,7 @@
 mod support;
 
 use process_lab::base::Cycles;
-use process_lab::kernel::event::Fact;
+use process_lab::kernel::event::{Event, Fact};
 use process_lab::kernel::{Computer, Config, Paused, Streams};
 use std::path::Path;
 use std::rc::Rc;
@@ -56,7 +56,7 @@ fn shell(arguments: &[&str]) -> String {
     let mut computer = computer();
     let argv: Vec<String> = std::iter::once("sh").chain(arguments.iter().copied()).map(str::to_owned).collect();
     let envp = ["PATH=/bin".to_owned(), "HOME=/home/user".to_owned()];
-    let mut events = Vec::new();
+    let mut events: Vec<Event> = Vec::new();
     let mut printed = Vec::new();
     computer.spawn("/bin/sh", &argv, &envp).expect("the shell starts");
     computer.close_input();
