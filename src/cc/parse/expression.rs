@@ -263,7 +263,7 @@ impl Parser<'_> {
             }
             Kind::LParen if self.peek(1).kind == Kind::LBrace => {
                 self.advance();
-                let (_, height) = self.measured(|p| p.block_items(true))?;
+                let (body, height) = self.measured(|p| p.block_items(true))?;
                 self.close(Kind::RParen, at, "the statement expression")?;
                 self.node(ExprKind::Statements(body), at, height)
             }
