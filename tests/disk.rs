@@ -181,3 +181,14 @@ fn shell_controls_jobs_on_a_terminal() {
         [1] + Stopped                    sleep 30\n$ jobs\n[1] + Stopped                    sleep 30\n$ fg\nsleep 30\n^C\n$ ";
     assert_eq!(shown, wanted);
 }
+
+#[test]
+fn ps_and_pstree_read_proc() {
+    let commands = "sleep 9 & ps -p $! -o stat,comm,args; pstree $$; ps -ef | grep -c sleep; kill $!; wait; ps -e";
+    let printed = shell(&["-c", commands]);
+    let lines: Vec<&str> = printed.lines().collect();
+    assert_eq!(lines.first(), Some(&"STAT COMMAND         COMMAND"), "{printed}");
+    assert_eq!(lines.get(1), Some(&"S    sleep           sleep 9"), "{printed}");
+    assert_eq!(lines.get(2..5), Some(&["sh-+-sleep", "   `-pstree", "3"][..]), "{printed}");
+    assert!(lines.last().is_some_and(|line| line.ends_with(" ps")), "{printed}");
+}
