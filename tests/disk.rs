@@ -36,8 +36,8 @@ fn compile(file: &Path) -> (String, Vec<u8>) {
 }
 
 /// A computer with the programs in `/bin` and the scripts in `/tests`.
-fn computer() -> Computer {
-    let config = Config { ram_frames: 16_384, streams: Streams::Pipes, ..Config::default() };
+fn computer_with(streams: Streams) -> Computer {
+    let config = Config { ram_frames: 16_384, streams, ..Config::default() };
     let mut computer = Computer::new(&config);
     for (name, elf) in programs() {
         computer.install(&format!("/bin/{name}"), elf.as_slice().into(), 0o755);
@@ -53,7 +53,7 @@ fn computer() -> Computer {
 
 /// What `sh ARGUMENTS…` prints on both streams.
 fn shell(arguments: &[&str]) -> String {
-    let mut computer = computer();
+    let mut computer = computer_with(Streams::Pipes);
     let argv: Vec<String> = std::iter::once("sh").chain(arguments.iter().copied()).map(str::to_owned).collect();
     let envp = ["PATH=/bin".to_owned(), "HOME=/home/user".to_owned()];
     let mut events: Vec<Event> = Vec::new();
@@ -96,7 +96,8 @@ fn compare(name: &str, printed: &str) {
         return;
     }
     if let Some(folder) = std::env::var_os("DISK_OUTPUT") {
-        std::fs::write(Path::new(&folder).join(format!("{name}.out")), found.join("\n") + "\n").expect("a writable folder");
+        std::fs::write(Path::new(&folder).join(format!("{name}.out")), found.join("\n") + "\n")
+            .expect("a writable folder");
     }
     let line = found.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
     let case = wanted.iter().take(line + 1).rev().find(|l| l.starts_with("## ")).unwrap_or(&"");
@@ -136,4 +137,58 @@ fn processes_and_signals() {
 #[test]
 fn programs_that_talk() {
     check("network");
+}
+
+/// What the terminal shows while each of `keys` is typed in turn, a simulated second apart.
+fn terminal(keys: &[&[u8]]) -> String {
+    let mut computer = computer_with(Streams::Terminal);
+    let envp = ["PATH=/bin".to_owned(), "HOME=/home/user".to_owned()];
+    let mut events: Vec<Event> = Vec::new();
+    let mut shown = Vec::new();
+    computer.spawn("/bin/sh", &["sh".to_owned()], &envp).expect("the shell starts");
+    for key in std::iter::once(&b""[..]).chain(keys.iter().copied()) {
+        computer.type_input(key);
+        let until = Cycles(computer.now().0 + 100_000_000);
+        while computer.now() < until
+            && !matches!(computer.run(until, &mut events), Paused::Halted | Paused::Idle { .. })
+        {}
+        for event in events.drain(..) {
+            if let Fact::Output { bytes, .. } = &event.fact {
+                shown.extend_from_slice(bytes);
+            }
+        }
+    }
+    computer.check();
+    // The kernel ends the line after ^C and ^Z, as Linux does not.
+    String::from_utf8_lossy(&shown).replace('\r', "").replace("\n\n", "\n")
+}
+
+#[test]
+fn shell_controls_jobs_on_a_terminal() {
+    let keys: [&[u8]; 9] = [
+        b"for i in 1 2\ndo echo $i\ndone\n",
+        b"sleep 30\n",
+        b"\x03",
+        b"echo $?\n",
+        b"sleep 30\n",
+        b"\x1a",
+        b"jobs\n",
+        b"fg\n",
+        b"\x03",
+    ];
+    let shown = terminal(&keys);
+    let wanted = "$ for i in 1 2\ndo echo $i\ndone\n> > 1\n2\n$ sleep 30\n^C\n$ echo $?\n130\n$ sleep 30\n^Z\n\
+        [1] + Stopped                    sleep 30\n$ jobs\n[1] + Stopped                    sleep 30\n$ fg\nsleep 30\n^C\n$ ";
+    assert_eq!(shown, wanted);
+}
+
+#[test]
+fn ps_and_pstree_read_proc() {
+    let commands = "sleep 9 & ps -p $! -o stat,comm,args; pstree $$; ps -ef | grep -c sleep; kill $!; wait; ps -e";
+    let printed = shell(&["-c", commands]);
+    let lines: Vec<&str> = printed.lines().collect();
+    assert_eq!(lines.first(), Some(&"STAT COMMAND         COMMAND"), "{printed}");
+    assert_eq!(lines.get(1), Some(&"S    sleep           sleep 9"), "{printed}");
+    assert_eq!(lines.get(2..5), Some(&["sh-+-sleep", "   `-pstree", "3"][..]), "{printed}");
+    assert!(lines.last().is_some_and(|line| line.ends_with(" ps")), "{printed}");
 }

@@ -15,7 +15,7 @@ int main(int argc, char **argv) {
         if (c == 's') is_symbolic = 1;
         else is_forced = 1;
     }
-    if (optind == argc || argc - optind > 2) errx(1, optind == argc ? "missing file operand" : "extra operand");
+    if (optind == argc || argc - optind > 2) errx(1, "%s", optind == argc ? "missing file operand" : "extra operand");
     char *target = argv[optind], *copy = strdup(target);
     const char *name = argc - optind == 2 ? argv[optind + 1] : ".";
     if (!copy) errx(1, "memory exhausted");

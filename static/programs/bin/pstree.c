@@ -48,7 +48,7 @@ static void draw(int i, const char *margin, int depth) {
     if (child < 0 || depth == DEPTH) putchar('\n');
     for (; child >= 0 && depth < DEPTH; is_first = 0) {
         int after = next_child(processes[i].pid, processes[child].pid);
-        if (is_first) printf(after < 0 ? "---" : "-+-");
+        if (is_first) fputs(after < 0 ? "---" : "-+-", stdout);
         else printf("%s%*s%s", margin, width, "", after < 0 ? " `-" : " |-");
         snprintf(below, sizeof below, "%s%*s%s", margin, width, "", after < 0 ? "   " : " | ");
         draw(child, below, depth + 1);

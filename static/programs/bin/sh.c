@@ -33,6 +33,14 @@ static int positionals;
 static int breaking, continuing, returning; /* loops left to leave; leaving a function */
 static jmp_buf top_level;
 
+/* Writes all of it; what cannot be written has nobody to tell. */
+static int say(int fd, const char *text, size_t length) {
+    for (ssize_t sent; length; text += sent, length -= sent)
+        while ((sent = write(fd, text, length)) <= 0)
+            if (errno != EINTR) return 0;
+    return 1;
+}
+
 static void complain(const char *format, ...) {
     char text[512];
     va_list arguments;
@@ -43,7 +51,7 @@ static void complain(const char *format, ...) {
     va_end(arguments);
     used = more < (int)sizeof text - used - 1 ? used + more : (int)sizeof text - 2;
     text[used++] = '\n';
-    write(2, text, used);
+    say(2, text, used);
 }
 
 /* Gives up the current command: back to the prompt, or out of the shell. */
@@ -197,7 +205,7 @@ static int refill(void) {
     if (source->fd < 0) return 0;
     if (interactive) {
         const char *prompt = get(is_continuation ? "PS2" : "PS1");
-        if (prompt) write(2, prompt, strlen(prompt));
+        if (prompt) say(2, prompt, strlen(prompt));
         while ((got = read(source->fd, buffer, sizeof buffer)) < 0 && errno == EINTR) abandon(130);
         used = got > 0 ? got : 0;
     } else {
@@ -1143,11 +1151,10 @@ static int open_here(struct Redirect *r) {
     size_t length = strlen(body);
     if (pipe(ends)) return -1;
     if (length <= HERE_IN_PIPE) {
-        write(ends[1], body, length);
+        say(ends[1], body, length);
     } else if (!fork_child()) {
         close(ends[0]);
-        for (ssize_t sent; length && (sent = write(ends[1], body, length)) > 0; body += sent) length -= sent;
-        _exit(0);
+        _exit(!say(ends[1], body, length));
     }
     close(ends[1]);
     return ends[0];
@@ -1306,7 +1313,7 @@ static int reap(int options) {
             job->status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
             if (WIFSIGNALED(status) && WTERMSIG(status) != SIGPIPE && WTERMSIG(status) != SIGINT)
                 dprintf(2, "%s%s\n", strsignal(WTERMSIG(status)), WCOREDUMP(status) ? " (core dumped)" : "");
-            else if (WIFSIGNALED(status) && interactive) write(2, "\n", 1);
+            else if (WIFSIGNALED(status) && interactive) say(2, "\n", 1);
             return 1;
         }
     return 1;
@@ -1332,7 +1339,7 @@ static int wait_for(struct Job *job, int owns_terminal) {
     }
     status = job->status;
     if (owns_terminal && interactive) tcsetpgrp(0, getpgrp());
-    if (job->is_stopped) { write(1, "\n", 1); show_job(job); }
+    if (job->is_stopped) { say(1, "\n", 1); show_job(job); }
     else free_job(job);
     return status;
 }
@@ -1421,11 +1428,9 @@ static int do_echo(char **argv) {
     }
 done:
     if (newline) put(&out, '\n');
-    for (size_t at = 0; at < out.length;) {
-        ssize_t sent = write(1, out.at + at, out.length - at);
-        if (sent < 0 && errno == EINTR) continue;
-        if (sent <= 0) { complain("echo: I/O error"); return 1; }
-        at += sent;
+    if (!say(1, text_of(&out), out.length)) {
+        complain("echo: I/O error");
+        return 1;
     }
     return 0;
 }
@@ -1735,14 +1740,8 @@ static int do_shift(char **argv) {
     return 0;
 }
 
-static int do_eval(char **argv) {
-    struct Text text = {0};
-    for (int i = 1; argv[i]; i++) {
-        if (i > 1) put(&text, ' ');
-        for (const char *p = argv[i]; *p; p++) put(&text, *p);
-    }
-    return run_text(text_of(&text), 0);
-}
+static char *joined(char **words);
+static int do_eval(char **argv) { return run_text(joined(argv + 1), 0); }
 
 static int do_dot(char **argv) {
     char buffer[256];
@@ -1848,8 +1847,17 @@ static void become(char **argv) {
     _exit(errno == ENOENT ? 127 : 126);
 }
 
+static char *joined(char **words) {
+    struct Text text = {0};
+    for (int i = 0; words[i]; i++) {
+        if (i) put(&text, ' ');
+        for (const char *p = words[i]; *p; p++) put(&text, *p);
+    }
+    return text_of(&text);
+}
+
 static int run_program(char **argv) {
-    struct Job *job = new_job(argv[0]);
+    struct Job *job = new_job(joined(argv));
     pid_t pid = fork_in(job, 1);
     if (!pid) become(argv);
     add_process(job, pid);
@@ -1958,14 +1966,10 @@ static int assign_all(struct Fields *assignments) {
 }
 
 static void trace(struct Fields *fields) {
-    struct Text line = {0};
-    for (const char *p = "+ "; *p; p++) put(&line, *p);
-    for (int i = 0; i < fields->count; i++) {
-        if (i) put(&line, ' ');
-        for (const char *p = fields->at[i]; *p; p++) put(&line, *p);
-    }
-    put(&line, '\n');
-    write(2, line.at, line.length);
+    char *line = joined(fields->at);
+    say(2, "+ ", 2);
+    say(2, line, strlen(line));
+    say(2, "\n", 1);
 }
 
 /* `kill %1` means the job's processes. */
@@ -1993,7 +1997,7 @@ static int run_simple(struct Node *n, int flags) {
     if (fields.count && !function && !builtin) {
         if (!strcmp(fields.at[0], "kill")) name_jobs(&fields);
         int may_become = flags & EXITS && !traps[0] && !interactive;
-        struct Job *job = may_become ? NULL : new_job(fields.at[0]);
+        struct Job *job = may_become ? NULL : new_job(joined(fields.at));
         pid_t pid = may_become ? 0 : fork_in(job, 1);
         if (!pid) {
             if (!redirect(n->redirects, NULL)) _exit(2);
@@ -2295,7 +2299,7 @@ int main(int argc, char **argv) {
         any_caught = 0;
         drop_locals(frame = 0);
         release((struct Mark){NULL, 0});
-        if (last_status == 130) write(2, "\n", 1);
+        if (last_status == 130) say(2, "\n", 1);
     }
     int status = command ? run_text(command, 1) : run_source(0);
     leave(command || input.fd || !interactive ? (last_status = status, status) : last_status);
