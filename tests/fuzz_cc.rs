@@ -133,7 +133,7 @@ fn try_text(text: &str, what: &str) {
     let result = std::panic::catch_unwind(|| front(&source, &|_| None, &Options::default()));
     let Ok((unit, diagnostics)) = result else { panic!("{what}: panics on:\n{text}") };
     if unit.is_some() {
-        let options = cc::Options { optimize: text.len() % 2 == 0, defines: Vec::new() };
+        let options = cc::Options { optimize: text.len().is_multiple_of(2), defines: Vec::new() };
         let result = std::panic::catch_unwind(|| cc::compile(&[source], &|_| None, &options));
         assert!(result.is_ok(), "{what}: the back end panics on:\n{text}");
     }
