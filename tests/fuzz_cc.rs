@@ -129,9 +129,14 @@ const WORDS: &[&str] = &[
 ];
 
 fn try_text(text: &str, what: &str) {
-    let result =
-        std::panic::catch_unwind(|| front(&SourceText { name: "fuzz.c", text }, &|_| None, &Options::default()));
+    let source = SourceText { name: "fuzz.c", text };
+    let result = std::panic::catch_unwind(|| front(&source, &|_| None, &Options::default()));
     let Ok((unit, diagnostics)) = result else { panic!("{what}: panics on:\n{text}") };
+    if unit.is_some() {
+        let options = cc::Options { optimize: text.len().is_multiple_of(2), defines: Vec::new() };
+        let result = std::panic::catch_unwind(|| cc::compile(&[source], &|_| None, &options));
+        assert!(result.is_ok(), "{what}: the back end panics on:\n{text}");
+    }
     let has_error = diagnostics.iter().any(|d| d.severity == process_lab::base::diagnostic::Severity::Error);
     assert_eq!(unit.is_none(), has_error, "{what}: a unit exactly without errors:\n{text}");
 }

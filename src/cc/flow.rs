@@ -125,7 +125,6 @@ impl Walk<'_> {
         inner
     }
 
-    #[expect(clippy::too_many_lines, reason = "one flat match over the kinds of statement")]
     fn stmt(&mut self, stmt: &Stmt, state: &mut State) {
         match &stmt.kind {
             StmtKind::Expr(expr) => self.expr(expr, state),

@@ -13,8 +13,6 @@ const RESULTS: &[(&str, &str)] = &[
     ("fork", "both processes go on here; the result tells parent from child"),
     ("vfork", "both processes go on here; the result tells parent from child"),
     ("read", "the result tells how many bytes arrived: fewer than asked for, 0 at the end, -1 on error"),
-    ("write", "the result tells how many bytes were written; it may be fewer, or -1 on error"),
-    ("pipe", "a result of -1 means there is no pipe"),
     ("malloc", "the address of the memory is lost, so it can never be freed"),
     ("calloc", "the address of the memory is lost, so it can never be freed"),
     ("realloc", "the block may have moved; the old pointer is no longer valid"),
@@ -25,8 +23,6 @@ const RESULTS: &[(&str, &str)] = &[
     ("open", "the descriptor is lost, so it can never be closed"),
     ("socket", "the descriptor is lost, so it can never be closed"),
     ("mmap", "the address of the mapping is lost"),
-    ("chdir", "a result of -1 means the directory did not change"),
-    ("setuid", "a result of -1 means the user did not change"),
     ("dup", "the new descriptor is lost"),
     ("strdup", "the address of the copy is lost, so it can never be freed"),
 ];
@@ -46,13 +42,9 @@ fn is_string(expr: &Expr) -> bool {
 impl Checker<'_> {
     /// `if (a = b)`: an assignment where a comparison is expected.
     pub(super) fn warn_condition(&mut self, expr: &Expr) {
-        match &expr.kind {
-            ExprKind::Assign(None, ..) => {
-                let help = "did you mean `==`? If not, put the assignment in parentheses of its own";
-                self.warn(expr.at, "this assigns, and then asks whether the value is zero", help);
-            }
-            ExprKind::String(_) => self.warn(expr.at, "a string is always true", ""),
-            _ => {}
+        if let ExprKind::Assign(None, ..) = &expr.kind {
+            let help = "did you mean `==`? If not, put the assignment in parentheses of its own";
+            self.warn(expr.at, "this assigns, and then asks whether the value is zero", help);
         }
     }
 
