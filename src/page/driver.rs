@@ -159,6 +159,12 @@ impl Driver {
         self.images.clone()
     }
 
+    /// The first program on the disk that has source.
+    #[must_use]
+    pub fn program(&self) -> Option<Rc<Image>> {
+        self.session().setup().files.iter().find_map(|f| f.image.clone())
+    }
+
     /// The present state. Also finds out which programs run.
     pub fn snapshot(&mut self) -> Rc<Snapshot> {
         let snapshot = self.session_mut().snapshot();

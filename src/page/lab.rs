@@ -326,8 +326,8 @@ impl Lab {
         let (log, position) = (driver.log(), driver.position());
         let own = driver.player().filter(|p| self.grain == Grain::Step && p.span_of(self.step).1 == driver.now());
         self.events = match own {
-            Some(player) => player.events_of(self.step).into(),
-            None => {
+            Some(player) if !player.events_of(self.step).is_empty() => player.events_of(self.step).into(),
+            _ => {
                 let last = position.checked_sub(1).and_then(|i| log.get(i)).map(|e| e.at);
                 log[..position].iter().rev().take_while(|e| Some(e.at) == last).cloned().collect()
             }
@@ -471,6 +471,7 @@ impl Lab {
             beats: self.beats.clone(),
             selection: self.selection,
             highlights: driver.highlights(self.step),
+            program: driver.program(),
             images: driver.images(),
             select: ctx.link().callback(Msg::Select),
         }

@@ -91,6 +91,8 @@ pub struct View {
     pub selection: Selection,
     /// What the lesson points at.
     pub highlights: Rc<[Selection]>,
+    /// The first program with source, for when nobody runs it any more.
+    pub program: Option<Rc<Image>>,
     /// Programs by process.
     pub images: Rc<BTreeMap<Pid, Rc<Image>>>,
     /// Tells the root what was selected.

@@ -112,7 +112,7 @@ fn words(cell: &Cell) -> Html {
     let tag = match cell.texture {
         Texture::Table => "PT",
         Texture::Kernel => "",
-        Texture::Buffer => "buf",
+        Texture::Buffer => "file",
         Texture::Hollow => "",
         Texture::Area(kind) => crate::page::text::area_name(kind),
     };

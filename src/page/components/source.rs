@@ -61,10 +61,11 @@ pub fn Source(props: &SourceProps) -> Html {
     }
 }
 
-/// The process whose program is shown and its image: the one in focus, else any that has one.
+/// The process whose program is shown and its image: the one in focus, else any that has one; pid 0 when all have ended.
 fn focus_image(view: &View) -> Option<(Pid, Rc<Image>)> {
     let of = |pid: Pid| view.images.get(&pid).map(|image| (pid, image.clone()));
-    view.focus().and_then(of).or_else(|| view.images.keys().next_back().copied().and_then(of))
+    let any = || view.images.keys().next_back().copied().and_then(of);
+    view.focus().and_then(of).or_else(any).or_else(|| Some((Pid(0), view.program.clone()?)))
 }
 
 /// Which processes are on which line of the file.
@@ -124,7 +125,8 @@ fn line(
 }
 
 fn instruction(view: &View, focus: Pid, va: Va) -> Html {
-    let Some(word) = view.images.get(&focus).and_then(|i| word_at(i, va)) else { return html! {} };
+    let image = view.images.get(&focus).or(view.program.as_ref());
+    let Some(word) = image.and_then(|i| word_at(i, va)) else { return html! {} };
     let is_next = view.after.process(focus).is_some_and(|p| p.pc == va);
     let meaning = isa::decode(word).map(|inst| isa::explain(&inst, va));
     html! {

@@ -20,7 +20,7 @@ pub fn Spaces(props: &SpacesProps) -> Html {
     let view = &props.view;
     let pids = shown(&view.after, view.selection.pid());
     if pids.is_empty() {
-        return html! { <p class="empty">{ "No process has an address space yet." }</p> };
+        return html! { <p class="empty">{ "No process has an address space now." }</p> };
     }
     let picture = scene(&view.after, &pids);
     let label =

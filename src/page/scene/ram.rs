@@ -2,7 +2,7 @@
 
 use super::motion::{Beat, Move};
 use super::{Point, Rect, ease};
-use process_lab::base::{Pid, Ppn};
+use process_lab::base::{Pid, Ppn, Vpn};
 use process_lab::kernel::snapshot::{AreaKind, FrameKind, FrameView, Snapshot};
 
 /// Width of the whole picture; cells share it.
@@ -121,10 +121,14 @@ pub fn owners(kind: &FrameKind) -> Vec<Pid> {
     }
 }
 
-/// What fills a frame's cell.
+/// What fills a frame's cell. A page of a file that processes map looks like the area they see it in.
 #[must_use]
-pub fn texture(kind: &FrameKind) -> Texture {
+pub fn texture(snapshot: &Snapshot, kind: &FrameKind) -> Texture {
+    let area_of = |(pid, page): &(Pid, Vpn)| snapshot.process(*pid)?.area_at(page.va()).map(|a| a.kind);
     match kind {
+        FrameKind::Cache { owners, .. } if !owners.is_empty() => {
+            Texture::Area(owners.iter().find_map(area_of).unwrap_or(AreaKind::File))
+        }
         FrameKind::Free => Texture::Hollow,
         FrameKind::Kernel => Texture::Kernel,
         FrameKind::PageTable { .. } => Texture::Table,
@@ -140,7 +144,8 @@ pub fn scene(before: &Snapshot, beats: &[Beat], after: &Snapshot, t: f32) -> Ram
     let cells = after.frames.iter().enumerate().map(|(i, new)| {
         let old = before.frames.get(i).unwrap_or(new);
         let (shows_new, is_active) = phase(Ppn(u32::try_from(i).unwrap_or(0)), beats, t);
-        cell(&grid, i, if shows_new { new } else { old }, is_active)
+        let (snapshot, view) = if shows_new { (after, new) } else { (before, old) };
+        Cell { texture: texture(snapshot, &view.kind), ..cell(&grid, i, view, is_active) }
     });
     let cells = cells.collect();
     RamScene { grid, cells, flights: beats.iter().filter_map(|b| flight(&grid, b, t)).collect() }
@@ -159,11 +164,12 @@ fn phase(frame: Ppn, beats: &[Beat], t: f32) -> (bool, bool) {
     }
 }
 
+/// All of a cell but its texture, for which the owners' areas are needed.
 fn cell(grid: &Grid, index: usize, view: &FrameView, is_active: bool) -> Cell {
     Cell {
         frame: Ppn(u32::try_from(index).unwrap_or(0)),
         at: place(grid, index),
-        texture: texture(&view.kind),
+        texture: Texture::Hollow,
         owners: owners(&view.kind),
         references: view.references,
         is_accessed: view.is_accessed,

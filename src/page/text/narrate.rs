@@ -51,7 +51,10 @@ fn still(before: &Snapshot, after: &Snapshot) -> String {
     let running = after.cpu.running;
     let ran = after.instructions.saturating_sub(before.instructions);
     match (running.0, ran) {
-        (0, _) => "The CPU is idle: nobody is ready to run.".into(),
+        (0, _) => match after.scheduler.queues.iter().flat_map(|q| q.iter()).next() {
+            Some(first) => format!("Nobody has the CPU yet; {} is ready for it.", who(after, *first)),
+            None => "The CPU is idle: nobody is ready to run.".into(),
+        },
         (_, 0) => format!("{} has the CPU.", capital(&who(after, running))),
         (_, ran) => format!("{} ran {}.", capital(&who(after, running)), count(ran as usize, "instruction")),
     }
@@ -65,7 +68,9 @@ fn sentence(snapshot: &Snapshot, event: &Event, all: &[Event]) -> Option<(u8, St
         }
         Fact::Faulted { scause, address, why, .. } => {
             let cause = cause_name(*scause);
-            (8, format!("{name} met a {cause} at {address} (scause {scause}): {why}."))
+            let article = if cause.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            let weight = if has_consequence(event, all) { 8 } else { 2 };
+            (weight, format!("{name} met {article} {cause} at {address} (scause {scause}): {why}."))
         }
         Fact::ProcessCreated { parent: Pid(0), .. } => (7, format!("{name} was created.")),
         Fact::ProcessCreated { parent, child, .. } => {
@@ -96,6 +101,18 @@ fn sentence(snapshot: &Snapshot, event: &Event, all: &[Event]) -> Option<(u8, St
         _ => return None,
     };
     Some(said)
+}
+
+/// Whether a fault led to more than a page being brought in: a copy, a signal, the end.
+fn has_consequence(fault: &Event, all: &[Event]) -> bool {
+    let after = all.iter().skip_while(|e| e.at < fault.at || !std::ptr::eq(*e, fault)).skip(1);
+    let own = after.filter(|e| e.pid == fault.pid);
+    own.take_while(|e| !matches!(e.fact, Fact::Faulted { .. } | Fact::SyscallEntered { .. })).any(|e| {
+        matches!(
+            e.fact,
+            Fact::FrameCopied { .. } | Fact::SignalSent { .. } | Fact::SignalDelivered { .. } | Fact::Exited { .. }
+        )
+    })
 }
 
 fn capital(text: &str) -> String {

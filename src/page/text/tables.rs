@@ -46,7 +46,12 @@ pub fn frame_words(frame: &FrameView) -> String {
             format!("{}: {}", area_name(*area), pages.join(", "))
         }
         FrameKind::Buffer { channel } => format!("kernel buffer of channel {channel}"),
-        FrameKind::Cache { file, page, .. } => format!("page {page} of {file}"),
+        FrameKind::Cache { file, page, owners } if owners.is_empty() => format!("page {page} of the file {file}"),
+        FrameKind::Cache { file, page, owners } => {
+            let pages: Vec<String> =
+                owners.iter().map(|(pid, page)| format!("{}'s page {page}", letter(*pid))).collect();
+            format!("page {page} of the file {file}: {}", pages.join(", "))
+        }
     }
 }
 
